@@ -1,0 +1,28 @@
+package io.tidemark.ingest.scan;
+
+/**
+ * What the ids of a column stand for. Grows while a column chunk is read; what an id stands for never changes.
+ *
+ * <p>Different ids may stand for equal values.
+ */
+public interface ValueDictionary {
+
+    /** Number of ids that have been given, null's among them: ids are below it. */
+    int size();
+
+    /** The value's text; only for ids from 1 up. Malformed UTF-8 comes out with U+FFFD, as everywhere in Java. */
+    String text(int id);
+
+    /**
+     * The value's bytes (text in UTF-8) within an array that may hold more; only for ids from 1 up.
+     *
+     * <p>Not to be changed; valid only until the scan goes on.
+     */
+    byte[] bytes();
+
+    /** Where the value begins in {@link #bytes()}. */
+    int offset(int id);
+
+    /** Number of bytes of the value. */
+    int length(int id);
+}
