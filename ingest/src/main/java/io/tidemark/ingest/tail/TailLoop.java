@@ -28,10 +28,10 @@ final class TailLoop {
 
     /** Version that was applied when it failed last. */
     private Optional<Long> failedAt = Optional.empty();
+
     private volatile boolean stopped;
 
-    TailLoop(
-            String table, Tailer tailer, CommitSink sink, StatusBoard board, Duration pollInterval, Backoff backoff) {
+    TailLoop(String table, Tailer tailer, CommitSink sink, StatusBoard board, Duration pollInterval, Backoff backoff) {
         this.table = table;
         this.tailer = tailer;
         this.sink = sink;

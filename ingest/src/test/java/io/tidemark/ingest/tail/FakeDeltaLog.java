@@ -191,7 +191,6 @@ final class FakeDeltaLog implements DeltaLog {
                 version, last.map(Commit::fingerprint).orElse(""), metadata, protocol, List.copyOf(live.values()));
     }
 
-
     private record FakeSnapshot(
             long version, String fingerprint, TableMetadata metadata, TableProtocol protocol, List<DataFile> live)
             implements TableSnapshot {

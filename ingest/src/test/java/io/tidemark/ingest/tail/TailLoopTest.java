@@ -36,7 +36,9 @@ class TailLoopTest {
 
         assertThat(tail.state()).isEqualTo(TailState.STALE);
         assertThat(tail.reason()).isEqualTo("[file:///data/orders@2] line 3: not JSON");
-        assertThat(tail.board.newest().logVersion()).as("the corrupt one exists").isEqualTo(2);
+        assertThat(tail.board.newest().logVersion())
+                .as("the corrupt one exists")
+                .isEqualTo(2);
         assertThat(sink.version()).isEqualTo(1);
     }
 

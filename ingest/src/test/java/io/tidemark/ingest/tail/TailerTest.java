@@ -75,7 +75,9 @@ class TailerTest {
         tail.settle();
 
         assertThat(tail.statuses).extracting(TailStatus::state).containsOnly(TailState.LIVE);
-        assertThat(tail.statuses.get(0).logVersion()).as("known to exist before it is applied").isEqualTo(1);
+        assertThat(tail.statuses.get(0).logVersion())
+                .as("known to exist before it is applied")
+                .isEqualTo(1);
     }
 
     @Test
