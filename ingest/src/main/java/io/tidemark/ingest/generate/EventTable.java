@@ -99,6 +99,11 @@ final class EventTable {
         return conf;
     }
 
+    /** Properties of the table, as it is now. */
+    Map<String, String> properties() {
+        return log.snapshot().getMetadata().getConfiguration();
+    }
+
     boolean exists() {
         return log.tableExists();
     }

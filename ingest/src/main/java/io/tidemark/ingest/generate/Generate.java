@@ -2,6 +2,7 @@ package io.tidemark.ingest.generate;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -33,12 +34,11 @@ public final class Generate {
         EventStream events =
                 new EventStream(options.seed(), options.rows(), options.sessions(), options.from(), options.end());
         EventBatch batch = new EventBatch((int) Math.min(BATCH, options.rowsPerCommit()));
-        Pace pace = new Pace(options.rate(), stop);
+        Waiting waiting = new Waiting(stop);
         long started = System.nanoTime();
         long reported = started;
         Result done = new Result(0, 0, 0, -1);
-        while (events.remaining() > 0
-                && pace.await(done.rows() + Math.min(events.remaining(), options.rowsPerCommit()))) {
+        while (events.remaining() > 0 && waiting.until(due(options, started, done.rows(), events.remaining()))) {
             WrittenFile file;
             try (EventFileWriter writer = table.newFile()) {
                 while (writer.rows() < options.rowsPerCommit() && events.remaining() > 0) {
@@ -61,9 +61,18 @@ public final class Generate {
         return done;
     }
 
+    /** When the next commit has its turn: measured from the start, so that a slow moment is made up for. */
+    private static long due(GenerateOptions options, long started, long doneRows, long remaining) {
+        if (options.rate() == 0) {
+            return System.nanoTime();
+        }
+        double rows = doneRows + Math.min(remaining, options.rowsPerCommit());
+        return started + (long) (rows / options.rate() * 1e9);
+    }
+
     private static String line(GenerateOptions options, Result done, long nanos) {
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%,d of %,d rows in %,d commits, %,d MB, %,.0f rows/s, version %d",
                 done.rows(),
                 options.rows(),
