@@ -2,6 +2,7 @@ package io.tidemark.ingest.files;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,32 @@ public interface TableFiles extends AutoCloseable {
      * @return empty if the folder does not exist
      */
     List<String> list(String folder, String startAt) throws IOException;
+
+    /**
+     * As {@link #list}, with what the store said of each object while it was listed.
+     *
+     * <p>Asks for each object where a store has nothing better.
+     */
+    default List<ListedObject> listObjects(String folder, String startAt) throws IOException {
+        List<ListedObject> objects = new ArrayList<>();
+        for (String name : list(folder, startAt)) {
+            stat(folder.isEmpty() ? name : folder + "/" + name)
+                    .ifPresent(stat -> objects.add(new ListedObject(name, stat)));
+        }
+        return objects;
+    }
+
+    /**
+     * The path of a file that the log names: decoded exactly once, and relative to the root.
+     *
+     * <p>An absolute URI is fine if it lies under this table's own root.
+     *
+     * @param reference as the log has it: an RFC 2396 URI reference
+     * @throws PathOutsideTableException if it leads out of the root, or its escapes are malformed
+     */
+    default String relative(String reference) throws PathOutsideTableException {
+        return FileReference.relative(root(), reference);
+    }
 
     /**
      * Calls back soon after something changed in a folder, on a thread of its own, until closed.

@@ -1,9 +1,13 @@
 package io.tidemark.ingest.log;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A table's metadata at one version.
@@ -37,7 +41,18 @@ public record TableMetadata(
      */
     public static TableMetadata parse(
             String id, String schemaString, List<String> partitionColumns, Map<String, String> configuration) {
-        throw new UnsupportedOperationException("written with the log reader");
+        String mode = configuration.getOrDefault("delta.columnMapping.mode", "none").toLowerCase(Locale.ROOT);
+        if (!Set.of("none", "name", "id").contains(mode)) {
+            throw new TableException("Column mapping mode '" + mode + "' is not known. Known: none, name, id.");
+        }
+        try {
+            List<Column> columns = new SchemaParser(!mode.equals("none")).parse(schemaString);
+            return new TableMetadata(id, schemaString, columns, partitionColumns, configuration, mode.equals("id"));
+        } catch (JsonProcessingException e) {
+            throw new TableException("The table's schema is not JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new TableException("The table's schema cannot be read.", e);
+        }
     }
 
     /** Column names match as Delta matches them: without regard to case. */

@@ -1,0 +1,109 @@
+package io.tidemark.ingest.log;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gathers the actions of one commit, and refuses a set of changes that the protocol calls illegal.
+ *
+ * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#action-reconciliation">Delta protocol</a>
+ */
+final class CommitBuilder {
+    private final Map<String, DataFile> adds = new LinkedHashMap<>();
+    private final Set<FileId> removes = new LinkedHashSet<>();
+    private Optional<TableMetadata> metadata = Optional.empty();
+    private Optional<TableProtocol> protocol = Optional.empty();
+    private Optional<CommitInfo> info = Optional.empty();
+    private Optional<Instant> inCommitTimestamp = Optional.empty();
+    private long addedBytes;
+    private int unknownActions;
+    private int actions;
+    private boolean infoIsLast;
+
+    void add(DataFile file) {
+        count();
+        DataFile before = adds.putIfAbsent(file.path(), file);
+        if (before != null) {
+            throw new TableException("File '" + file.path() + "' is added twice in one commit"
+                    + (before.id().equals(file.id()) ? "" : ", with different deletion vectors")
+                    + "; the protocol forbids it, and counting it would be a guess.");
+        }
+        addedBytes += file.size();
+    }
+
+    /** The same remove twice says the same. */
+    void remove(FileId file) {
+        count();
+        removes.add(file);
+    }
+
+    void metadata(TableMetadata changed) {
+        count();
+        if (metadata.isPresent()) {
+            throw new TableException("A second metaData action in one commit; the protocol allows one.");
+        }
+        metadata = Optional.of(changed);
+    }
+
+    void protocol(TableProtocol changed) {
+        count();
+        if (protocol.isPresent()) {
+            throw new TableException("A second protocol action in one commit; the protocol allows one.");
+        }
+        protocol = Optional.of(changed);
+    }
+
+    void info(CommitInfo said, Optional<Instant> timestamp) {
+        count();
+        info = Optional.of(said);
+        inCommitTimestamp = timestamp.or(() -> inCommitTimestamp);
+        infoIsLast = true;
+    }
+
+    /** An action that changes no file and no schema. */
+    void ignored() {
+        count();
+    }
+
+    void unknown() {
+        count();
+        unknownActions++;
+    }
+
+    private void count() {
+        actions++;
+        infoIsLast = false;
+    }
+
+    /**
+     * @param modified when the commit's object was written; counts where the commit has no timestamp of its own
+     * @throws TableException if a logical file is both added and removed
+     */
+    Commit build(long version, Instant modified, String fingerprint) {
+        for (DataFile file : adds.values()) {
+            if (removes.contains(file.id())) {
+                throw new TableException("File '" + file.id()
+                        + "' is added and removed in one commit; the protocol forbids it, and counting it would be a guess.");
+            }
+        }
+        return new Commit(
+                version,
+                inCommitTimestamp.orElse(modified),
+                fingerprint,
+                new ArrayList<>(adds.values()),
+                new ArrayList<>(removes),
+                metadata,
+                protocol,
+                info,
+                unknownActions);
+    }
+
+    CommitShape shape(boolean endsWithNewline) {
+        return new CommitShape(actions, infoIsLast, endsWithNewline, addedBytes);
+    }
+}

@@ -1,0 +1,82 @@
+package io.tidemark.ingest.log;
+
+import io.tidemark.ingest.files.StoredObject;
+import io.tidemark.ingest.files.TableFiles;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Commits, each as one object in one request, and only when they are whole.
+ *
+ * <p>An object store shows an object when all of it is there. On a disk a writer may still be at it, and a cut at the end
+ * of a line parses. So there a commit that is torn, or that looks as if more were to come, has to be unchanged for a settle
+ * time first: then the torn one is an error, and the other one is taken as it is, since writers count differently.
+ */
+final class CommitReader {
+    private static final int MAX_COMMIT_BYTES = 256 << 20;
+
+    private final TableFiles files;
+    private final Settling settling;
+    private final Duration settleTime;
+
+    CommitReader(TableFiles files, Clock clock, Duration settleTime) {
+        this.files = files;
+        this.settling = new Settling(clock, settleTime);
+        this.settleTime = settleTime;
+    }
+
+    /**
+     * @return empty if there is no such commit, or it is not whole yet
+     * @throws TableException if it cannot be read or understood
+     */
+    Optional<Commit> read(long version) {
+        Optional<StoredObject> stored = object(version);
+        if (stored.isEmpty()) {
+            settling.forget(version);
+            return Optional.empty();
+        }
+        byte[] bytes = stored.get().bytes();
+        try {
+            CommitParser.Parsed parsed =
+                    CommitParser.parse(files, version, bytes, stored.get().stat().modified());
+            boolean whole = stored.get().stat().publishedWhole() || !parsed.shape().suspicious(parsed.commit());
+            if (whole || isSettled(version, stored.get())) {
+                settling.forget(version);
+                return Optional.of(parsed.commit());
+            }
+            return Optional.empty();
+        } catch (CommitParser.TornException e) {
+            if (stored.get().stat().publishedWhole()) {
+                throw new TableException(e.getMessage() + ". Repair or restore the file.", e);
+            }
+            if (isSettled(version, stored.get())) {
+                throw new TableException(
+                        e.getMessage() + ", unchanged for " + settleTime.toSeconds()
+                                + " s; waiting for the rest. If its writer is gone, repair or restore the file.",
+                        e);
+            }
+            return Optional.empty();
+        }
+    }
+
+    Optional<String> fingerprint(long version) {
+        return object(version).map(stored -> Fingerprint.of(stored.bytes()));
+    }
+
+    /** The commit's object as it is, whole or not. */
+    Optional<StoredObject> object(long version) {
+        String path = LogPaths.commit(version);
+        try {
+            return files.read(path, MAX_COMMIT_BYTES);
+        } catch (IOException e) {
+            throw Failures.reading(path, e);
+        }
+    }
+
+    private boolean isSettled(long version, StoredObject stored) {
+        return settling.isSettled(
+                version, Fingerprint.of(stored.bytes()), stored.stat().modified());
+    }
+}

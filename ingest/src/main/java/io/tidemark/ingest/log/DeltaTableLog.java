@@ -1,0 +1,185 @@
+package io.tidemark.ingest.log;
+
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.Table;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.tidemark.ingest.files.ListedObject;
+import io.tidemark.ingest.files.StoredObject;
+import io.tidemark.ingest.files.TableFiles;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The log of a table wherever it is stored. Commits are read by {@link CommitReader}, snapshots by Delta Kernel. */
+public final class DeltaTableLog implements DeltaLog {
+    /** How long a commit on a disk must be unchanged before what looks unfinished is taken as finished. */
+    public static final Duration SETTLE_TIME = Duration.ofSeconds(10);
+
+    private final TableFiles files;
+    private final CommitReader commits;
+    private final KernelFiles kernelFiles;
+    private final Engine engine;
+
+    public DeltaTableLog(TableFiles files) {
+        this(files, Clock.systemUTC(), SETTLE_TIME);
+    }
+
+    /** @param files stays the caller's, who closes it after the last use of the log */
+    public DeltaTableLog(TableFiles files, Clock clock, Duration settleTime) {
+        this.files = files;
+        this.commits = new CommitReader(files, clock, settleTime);
+        this.kernelFiles = new KernelFiles(files);
+        this.engine = DefaultEngine.create(kernelFiles);
+    }
+
+    @Override
+    public Optional<Commit> commit(long version) {
+        return commits.read(version);
+    }
+
+    @Override
+    public Optional<String> fingerprint(long version) {
+        return commits.fingerprint(version);
+    }
+
+    @Override
+    public OptionalLong latestVersion(long knownVersion) {
+        return knownVersion < 0 ? listedLatest() : OptionalLong.of(newestFrom(knownVersion));
+    }
+
+    private OptionalLong listedLatest() {
+        OptionalLong hint = LastCheckpoint.version(files);
+        if (hint.isPresent()) {
+            LogListing sinceHint = LogListing.from(files, hint.getAsLong());
+            // A hint at a checkpoint that is gone says nothing of what is before or after it.
+            if (sinceHint.checkpoints().contains(hint.getAsLong())) {
+                return sinceHint.latest();
+            }
+        }
+        return LogListing.from(files, 0).latest();
+    }
+
+    /** Steps that double, then halve: few questions however far behind. */
+    private long newestFrom(long knownVersion) {
+        long there = knownVersion;
+        long step = 1;
+        while (exists(there + step)) {
+            there += step;
+            step *= 2;
+        }
+        long notThere = there + step;
+        while (notThere - there > 1) {
+            long middle = there + (notThere - there) / 2;
+            if (exists(middle)) {
+                there = middle;
+            } else {
+                notThere = middle;
+            }
+        }
+        return there;
+    }
+
+    private boolean exists(long version) {
+        String path = LogPaths.commit(version);
+        try {
+            return files.stat(path).isPresent();
+        } catch (IOException e) {
+            throw Failures.reading(path, e);
+        }
+    }
+
+    @Override
+    public boolean hasGapAt(long missingVersion) {
+        return LogListing.from(files, missingVersion).reaches(missingVersion);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>If the newest commit is not whole yet, or cannot be understood, the one before it: whoever goes on from there stops
+     * in front of the bad one.
+     */
+    @Override
+    public Optional<TableSnapshot> latestSnapshot() {
+        OptionalLong latest = listedLatest();
+        if (latest.isEmpty()) {
+            return Optional.empty();
+        }
+        long version = latest.getAsLong();
+        try {
+            if (commits.read(version).isPresent() || !exists(version)) {
+                // Without a commit's object there is a checkpoint of the version, and Kernel reads that.
+                return Optional.of(snapshot(version));
+            }
+            return version == 0 ? Optional.empty() : Optional.of(snapshot(version - 1));
+        } catch (TableException e) {
+            return Optional.of(snapshotBefore(version, e));
+        }
+    }
+
+    /** @param problem of the version itself; tells more than that the one before it cannot be read either */
+    private TableSnapshot snapshotBefore(long version, TableException problem) {
+        if (version == 0 || problem instanceof UnsupportedFeatureException) {
+            throw problem;
+        }
+        try {
+            return snapshot(version - 1);
+        } catch (TableException e) {
+            problem.addSuppressed(e);
+            throw problem;
+        }
+    }
+
+    @Override
+    public TableSnapshot snapshot(long version) {
+        try {
+            Snapshot snapshot = Failures.ofKernel(version, () -> Table.forPath(engine, kernelFiles.root())
+                    .getSnapshotAsOfVersion(engine, version));
+            return new KernelSnapshot(files, engine, snapshot, stamp(version));
+        } catch (TableNotFoundException e) {
+            throw new TableException("[version " + version + "] There is no such version in the log.", e);
+        }
+    }
+
+    private CommitStamp stamp(long version) {
+        Optional<StoredObject> commit = commits.object(version);
+        return commit.isPresent()
+                ? CommitStamp.of(files, version, commit.get())
+                : new CommitStamp(checkpointTime(version), "");
+    }
+
+    private Instant checkpointTime(long version) {
+        try {
+            return files.listObjects(LogPaths.FOLDER, LogPaths.prefix(version)).stream()
+                    .filter(object -> LogPaths.checkpointVersion(object.name()).orElse(-1) == version)
+                    .map((ListedObject object) -> object.stat().modified())
+                    .min(Instant::compareTo)
+                    .orElse(Instant.EPOCH);
+        } catch (IOException e) {
+            throw Failures.reading(LogPaths.FOLDER, e);
+        }
+    }
+
+    /**
+     * Why there is no snapshot, for users.
+     *
+     * <p>Lists the root; for use when there is no table, and not at every poll.
+     */
+    public String describeAbsence() {
+        try {
+            if (!files.list(LogPaths.FOLDER, "").isEmpty()) {
+                return "the _delta_log folder holds no commit yet; waiting for one";
+            }
+            return files.list("", "").isEmpty()
+                    ? "nothing is there yet; waiting for a Delta table"
+                    : "there are files, but no _delta_log: not a Delta table, or not yet; waiting for one";
+        } catch (IOException e) {
+            throw Failures.reading(".", e);
+        }
+    }
+}

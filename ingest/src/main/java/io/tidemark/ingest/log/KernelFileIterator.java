@@ -1,0 +1,107 @@
+package io.tidemark.ingest.log;
+
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.DeletionVectorDescriptor;
+import io.delta.kernel.internal.util.VectorUtils;
+import io.delta.kernel.utils.CloseableIterator;
+import io.tidemark.ingest.files.PathOutsideTableException;
+import io.tidemark.ingest.files.TableFiles;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Live files, batch by batch as Kernel replays the log. Closes itself at its end. */
+final class KernelFileIterator implements Iterator<DataFile> {
+    private static final Logger log = LoggerFactory.getLogger(KernelFileIterator.class);
+
+    private final TableFiles files;
+    private final long version;
+    private final CloseableIterator<FilteredColumnarBatch> batches;
+    private CloseableIterator<Row> rows;
+    private boolean closed;
+
+    KernelFileIterator(TableFiles files, long version, CloseableIterator<FilteredColumnarBatch> batches) {
+        this.files = files;
+        this.version = version;
+        this.batches = batches;
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (closed) {
+            return false;
+        }
+        return Failures.ofKernel(version, () -> {
+            while (rows == null || !rows.hasNext()) {
+                closeRows();
+                if (!batches.hasNext()) {
+                    close();
+                    return false;
+                }
+                rows = batches.next().getRows();
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public DataFile next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return Failures.ofKernel(version, () -> dataFile(new AddFile(rows.next().getStruct(0))));
+    }
+
+    private DataFile dataFile(AddFile add) {
+        try {
+            return new DataFile(
+                    files.relative(add.getPath()),
+                    add.getDeletionVector().map(KernelFileIterator::deletionVector),
+                    VectorUtils.toJavaMap(add.getPartitionValues()),
+                    add.getSize(),
+                    add.getStatsJson());
+        } catch (PathOutsideTableException e) {
+            throw new TableException("[version " + version + "] " + e.getMessage(), e);
+        }
+    }
+
+    private static DeletionVector deletionVector(DeletionVectorDescriptor found) {
+        return new DeletionVector(
+                found.getStorageType(),
+                found.getPathOrInlineDv(),
+                found.getOffset(),
+                found.getSizeInBytes(),
+                found.getCardinality());
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        if (!closed) {
+            closed = true;
+            closeRows();
+            close(batches);
+        }
+    }
+
+    private void closeRows() {
+        if (rows != null) {
+            close(rows);
+            rows = null;
+        }
+    }
+
+    private static void close(CloseableIterator<?> iterator) {
+        try {
+            iterator.close();
+        } catch (IOException e) {
+            log.debug("Closing a listing of live files", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.tidemark.ingest.log;
+
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.internal.ScanImpl;
+import io.delta.kernel.internal.actions.Metadata;
+import io.delta.kernel.internal.actions.Protocol;
+import io.delta.kernel.internal.util.VectorUtils;
+import io.tidemark.ingest.files.TableFiles;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** A snapshot as Delta Kernel reads it from checkpoints and commits. */
+final class KernelSnapshot implements TableSnapshot {
+    private final TableFiles files;
+    private final Engine engine;
+    private final Snapshot snapshot;
+    private final TableMetadata metadata;
+    private final TableProtocol protocol;
+    private final CommitStamp stamp;
+    private final List<KernelFileIterator> open = new ArrayList<>();
+
+    /**
+     * @throws TableException if the metadata cannot be understood, or a reader feature is not supported
+     */
+    KernelSnapshot(TableFiles files, Engine engine, Snapshot snapshot, CommitStamp stamp) {
+        this.files = files;
+        this.engine = engine;
+        this.snapshot = snapshot;
+        this.stamp = stamp;
+        this.protocol = protocol(snapshot.getProtocol());
+        if (!protocol.unsupported().isEmpty()) {
+            throw Failures.unsupported(snapshot.getVersion(), protocol.unsupported());
+        }
+        this.metadata = metadata(snapshot.getMetadata());
+    }
+
+    private static TableProtocol protocol(Protocol protocol) {
+        return new TableProtocol(protocol.getMinReaderVersion(), protocol.getReaderFeatures());
+    }
+
+    private static TableMetadata metadata(Metadata metadata) {
+        return TableMetadata.parse(
+                metadata.getId(),
+                metadata.getSchemaString(),
+                VectorUtils.toJavaList(metadata.getPartitionColumns()),
+                metadata.getConfiguration());
+    }
+
+    @Override
+    public long version() {
+        return snapshot.getVersion();
+    }
+
+    @Override
+    public Instant committedAt() {
+        return stamp.committedAt();
+    }
+
+    @Override
+    public String fingerprint() {
+        return stamp.fingerprint();
+    }
+
+    @Override
+    public TableMetadata metadata() {
+        return metadata;
+    }
+
+    @Override
+    public TableProtocol protocol() {
+        return protocol;
+    }
+
+    @Override
+    public synchronized Iterator<DataFile> files() {
+        // A scan of its own each time: Kernel gives the files of a scan only once.
+        ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
+        KernelFileIterator iterator = Failures.ofKernel(
+                version(), () -> new KernelFileIterator(files, version(), scan.getScanFiles(engine, true)));
+        open.removeIf(KernelFileIterator::isClosed);
+        open.add(iterator);
+        return iterator;
+    }
+
+    @Override
+    public synchronized void close() {
+        open.forEach(KernelFileIterator::close);
+        open.clear();
+    }
+}

@@ -1,0 +1,69 @@
+package io.tidemark.ingest.log;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** How JSON of the log is read: as a stream, within limits. Of a field that comes twice, the last one counts. */
+final class LogJson {
+    static final int MAX_LINE_BYTES = 32 << 20;
+
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(500)
+                    .maxStringLength(MAX_LINE_BYTES)
+                    .maxNameLength(10_000)
+                    .build())
+            .build();
+
+    private LogJson() {}
+
+    /** The value at the parser as text; null for null. An object or array is not text. */
+    static String text(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (!json.currentToken().isScalarValue()) {
+            throw new TableException("'" + json.currentName() + "' is not text.");
+        }
+        return json.getText();
+    }
+
+    static long integer(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw new TableException("'" + json.currentName() + "' is not a whole number.");
+        }
+        return json.getLongValue();
+    }
+
+    /** An object of texts; values that are not scalar are left out. Null values stay. */
+    static Map<String, String> map(JsonParser json) throws IOException {
+        Map<String, String> entries = new HashMap<>();
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return entries;
+        }
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw new TableException("'" + json.currentName() + "' is not an object.");
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String key = json.currentName();
+            if (json.nextToken().isScalarValue()) {
+                entries.put(key, text(json));
+            } else {
+                json.skipChildren();
+            }
+        }
+        return entries;
+    }
+
+    static Map<String, String> mapWithoutNulls(JsonParser json) throws IOException {
+        Map<String, String> entries = map(json);
+        entries.values().removeIf(Objects::isNull);
+        return entries;
+    }
+}
