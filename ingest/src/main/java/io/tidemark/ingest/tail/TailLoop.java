@@ -1,0 +1,130 @@
+package io.tidemark.ingest.tail;
+
+import io.tidemark.ingest.log.TableException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the tailer's thread does over and over: a step, what became of it as a status, and how long to wait then.
+ *
+ * <p>Nothing but an {@link Error} ends it: what is wrong with a table is told, and tried again later and later.
+ */
+final class TailLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(TailLoop.class);
+    /** A failure is not tried again sooner, however often the log changes meanwhile. */
+    private static final Duration LEAST_AFTER_FAILURE = Duration.ofMillis(250);
+
+    private final String table;
+    private final Tailer tailer;
+    private final CommitSink sink;
+    private final StatusBoard board;
+    private final Duration pollInterval;
+    private final Backoff backoff;
+
+    /** The reason that was logged last; empty if all is well. */
+    private Optional<String> told = Optional.empty();
+
+    private Optional<Position> failedAt = Optional.empty();
+    private volatile boolean stopped;
+
+    TailLoop(
+            String table, Tailer tailer, CommitSink sink, StatusBoard board, Duration pollInterval, Backoff backoff) {
+        this.table = table;
+        this.tailer = tailer;
+        this.sink = sink;
+        this.board = board;
+        this.pollInterval = pollInterval;
+        this.backoff = backoff;
+    }
+
+    /**
+     * How long to wait before the next turn.
+     *
+     * @param atLeast even if the log changes
+     * @param atMost if nothing happens
+     */
+    record Turn(Duration atLeast, Duration atMost) {
+        static final Turn AT_ONCE = new Turn(Duration.ZERO, Duration.ZERO);
+    }
+
+    /** @return empty if there is to be no further turn */
+    Optional<Turn> turn() {
+        if (stopped) {
+            return Optional.empty();
+        }
+        try {
+            StepResult did = tailer.step();
+            succeeded(did);
+            return Optional.of(did.more() ? Turn.AT_ONCE : new Turn(Duration.ZERO, pollInterval));
+        } catch (TableException e) {
+            return failed(located(e.getMessage()), e, false);
+        } catch (RuntimeException e) {
+            String reason = located("Unexpected error (" + e.getClass().getSimpleName()
+                    + "). The last good version is served, and it is tried again; the service's log has the details.");
+            return failed(reason, e, true);
+        } catch (Error e) {
+            LOG.error("Following {} ended", table, e);
+            board.failed("Out of order (" + e.getClass().getSimpleName()
+                    + "): restart the service; its log has the details.");
+            return Optional.empty();
+        }
+    }
+
+    /** Makes the turn that is going on the last. For any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    private void succeeded(StepResult did) {
+        // A step may succeed without getting past what failed: that alone is no reason to hurry again.
+        boolean past = did == StepResult.IDLE
+                || did == StepResult.WAITING
+                || (did.more() && !sink.position().equals(failedAt));
+        if (past) {
+            backoff.reset();
+            failedAt = Optional.empty();
+            told.ifPresent(reason -> LOG.info("Following {} goes on", table));
+            told = Optional.empty();
+        }
+    }
+
+    private Optional<Turn> failed(String reason, RuntimeException cause, boolean withTrace) {
+        if (stopped) {
+            return Optional.empty();
+        }
+        learnLogVersion();
+        failedAt = sink.position();
+        Duration wait = backoff.next();
+        if (!told.equals(Optional.of(reason))) {
+            told = Optional.of(reason);
+            if (withTrace) {
+                LOG.error("Stopped: {}", reason, cause);
+            } else {
+                LOG.warn("Stopped: {}", reason);
+                LOG.debug("Stopped because of", cause);
+            }
+        }
+        board.stale(reason, tailer.logVersion());
+        Duration least = wait.compareTo(LEAST_AFTER_FAILURE) < 0 ? wait : LEAST_AFTER_FAILURE;
+        return Optional.of(new Turn(least, wait));
+    }
+
+    private void learnLogVersion() {
+        try {
+            tailer.learnLogVersion();
+        } catch (RuntimeException e) {
+            LOG.debug("The newest version of {} is not known", table, e);
+        }
+    }
+
+    /** The message with the place in front, unless it says where already. */
+    private String located(String message) {
+        if (message != null && message.startsWith("[")) {
+            return message;
+        }
+        long next = sink.position().map(at -> at.version() + 1).orElse(Math.max(0, tailer.logVersion()));
+        return "[" + table + "@" + next + "] " + message;
+    }
+}

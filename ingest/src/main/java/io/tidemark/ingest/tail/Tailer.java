@@ -1,0 +1,284 @@
+package io.tidemark.ingest.tail;
+
+import io.tidemark.ingest.log.Commit;
+import io.tidemark.ingest.log.DeltaLog;
+import io.tidemark.ingest.log.MissingDataFileException;
+import io.tidemark.ingest.log.TableException;
+import io.tidemark.ingest.log.TableSnapshot;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Feeds the commits of one table, in version order, to a sink; and where the log cannot be followed commit by commit, brings the
+ * sink to the newest snapshot instead.
+ *
+ * <p>Holds no position: the sink's is the only record of progress. What else it remembers are hints, lost without harm. Not
+ * thread-safe; {@link TailerThread} is the one caller in production.
+ */
+final class Tailer {
+    private final String table;
+    private final DeltaLog log;
+    private final CommitSink sink;
+    private final TailSettings settings;
+    private final Clock clock;
+    private final StatusBoard board;
+    private final CommitReadAhead commits;
+    private final HistoryCheck history;
+
+    private long logVersion = -1;
+    /** True if the last applied commit was found in the log as it was applied, and nothing went wrong since. */
+    private boolean trusted;
+    /** True if the log was at its end a moment ago: what comes then most likely comes alone, and is applied at once. */
+    private boolean fresh;
+    /** Since when the next version is known to be missing in the midst of the log; null if it is not. */
+    private Instant gapSince;
+
+    private Instant gapChecked = Instant.MIN;
+    private Instant historyChecked = Instant.MIN;
+
+    /**
+     * @param table as users may see it, for messages
+     * @param executor reads commits ahead
+     */
+    Tailer(
+            String table,
+            DeltaLog log,
+            CommitSink sink,
+            TailSettings settings,
+            Clock clock,
+            StatusBoard board,
+            Executor executor) {
+        this.table = table;
+        this.log = log;
+        this.sink = sink;
+        this.settings = settings;
+        this.clock = clock;
+        this.board = board;
+        this.commits = new CommitReadAhead(log, executor, settings.readAhead());
+        this.history = new HistoryCheck(log);
+    }
+
+    /**
+     * Does one piece of work.
+     *
+     * @throws TableException if the table cannot be followed past the sink's position, for now; calling again tries again
+     */
+    StepResult step() {
+        Optional<Position> position = sink.position();
+        try {
+            if (position.isEmpty()) {
+                return reconcile(position, true).orElseGet(this::noTable);
+            }
+            Position applied = position.get();
+            logVersion = Math.max(logVersion, applied.version());
+            Optional<StepResult> mended = trusted ? Optional.empty() : compareHistory(applied, true);
+            return mended.isPresent() ? mended.get() : follow(applied);
+        } catch (RuntimeException e) {
+            // Whoever mends the table may do so by rewriting it.
+            trusted = false;
+            fresh = false;
+            commits.forget();
+            throw e;
+        }
+    }
+
+    /** Newest version known to exist, -1 if none. */
+    long logVersion() {
+        return logVersion;
+    }
+
+    /** Asks how far the log goes; for use after a failure, when the commits themselves do not tell. */
+    void learnLogVersion() {
+        log.latestVersion(sink.position().map(Position::version).orElse(-1L)).ifPresent(v -> logVersion = v);
+    }
+
+    private StepResult noTable() {
+        logVersion = -1;
+        board.waiting();
+        return StepResult.WAITING;
+    }
+
+    private StepResult follow(Position applied) {
+        Instant asked = clock.instant();
+        Optional<Commit> next = commits.first(applied.version() + 1);
+        if (next.isEmpty()) {
+            return atTheEnd(applied, asked);
+        }
+        gapSince = null;
+        Commit first = next.get();
+        logVersion = Math.max(logVersion, first.version());
+        first.protocol().ifPresent(protocol -> Refusal.ifUnsupported(table, first.version(), protocol));
+        if (first.metadata().isPresent() && !first.metadata().get().id().equals(applied.tableId())) {
+            return reconcile(Optional.of(applied), true).orElseThrow(() -> gone(applied));
+        }
+        return apply(applied, first);
+    }
+
+    private StepResult apply(Position applied, Commit first) {
+        CommitGroup group = new CommitGroup(first, settings.limits());
+        if (fresh) {
+            fresh = false;
+            board.working(board.newest().state(), logVersion);
+        } else {
+            if (due(historyChecked, settings.historyCheckEvery())) {
+                Optional<StepResult> mended = compareHistory(applied, false);
+                if (mended.isPresent()) {
+                    return mended.get();
+                }
+            }
+            readOn(group);
+            board.working(TailState.CATCHING_UP, logVersion);
+        }
+        try {
+            sink.apply(group.commits());
+        } catch (MissingDataFileException e) {
+            return applyFurther(applied, group, e);
+        }
+        board.worked(logVersion);
+        return StepResult.APPLIED;
+    }
+
+    /**
+     * A file of the group is gone. A slow reader and a quick VACUUM: if a later commit removed the file, then together with
+     * that commit the group needs it no longer.
+     */
+    private StepResult applyFurther(Position applied, CommitGroup group, MissingDataFileException missing) {
+        MissingDataFileException reason = missing;
+        int before = group.size();
+        readOn(group);
+        if (group.size() > before) {
+            try {
+                sink.apply(group.commits());
+                board.worked(logVersion);
+                return StepResult.APPLIED;
+            } catch (MissingDataFileException e) {
+                reason = e;
+            }
+        }
+        if (log.latestVersion(group.last()).orElse(-1) <= group.last()) {
+            // The file is live in the newest version: there is nothing to move on to.
+            throw reason;
+        }
+        MissingDataFileException stillMissing = reason;
+        return reconcile(Optional.of(applied), false).orElseThrow(() -> stillMissing);
+    }
+
+    private void readOn(CommitGroup group) {
+        while (!group.isFull()) {
+            Optional<Commit> next = commits.next(group.last() + 1);
+            if (next.isEmpty()) {
+                break;
+            }
+            logVersion = Math.max(logVersion, next.get().version());
+            if (!CommitGroup.mayFollow(next.get())) {
+                commits.giveBack(next.get());
+                break;
+            }
+            group.take(next.get());
+        }
+        if (group.isFull()) {
+            logVersion = Math.max(logVersion, log.latestVersion(logVersion).orElse(logVersion));
+        }
+    }
+
+    private StepResult atTheEnd(Position applied, Instant asked) {
+        commits.forget();
+        // At the first look after a start as well: a log that was cleaned up meanwhile looks like one at its end.
+        if (logVersion > applied.version() || gapSince != null || due(gapChecked, settings.gapCheckEvery())) {
+            Optional<StepResult> gap = lookForGap(applied);
+            if (gap.isPresent()) {
+                return gap.get();
+            }
+        }
+        if (due(historyChecked, settings.historyCheckEvery())) {
+            Optional<StepResult> mended = compareHistory(applied, false);
+            if (mended.isPresent()) {
+                return mended.get();
+            }
+        }
+        fresh = true;
+        board.live(logVersion, asked);
+        return StepResult.IDLE;
+    }
+
+    private Optional<StepResult> lookForGap(Position applied) {
+        boolean settled = gapSince != null && due(gapSince, settings.gapSettle());
+        if (gapSince == null || settled) {
+            gapChecked = clock.instant();
+            if (!log.hasGapAt(applied.version() + 1)) {
+                gapSince = null;
+                logVersion = applied.version();
+                return Optional.empty();
+            }
+        }
+        if (settled) {
+            boolean rewritten = history.of(applied) == HistoryCheck.Verdict.REWRITTEN;
+            return Optional.of(reconcile(Optional.of(applied), rewritten).orElseThrow(() -> gone(applied)));
+        }
+        if (gapSince == null) {
+            gapSince = clock.instant();
+        }
+        fresh = false;
+        logVersion = Math.max(logVersion, applied.version() + 1);
+        board.working(TailState.CATCHING_UP, logVersion);
+        return Optional.of(StepResult.SETTLING);
+    }
+
+    /**
+     * @param thorough true if a commit that is not there any more must be replaced by a comparison with a snapshot
+     * @return what was done about it; empty if the history is the one that was applied
+     */
+    private Optional<StepResult> compareHistory(Position applied, boolean thorough) {
+        // Until the outcome is known, and acted upon.
+        trusted = false;
+        HistoryCheck.Verdict verdict = history.of(applied);
+        if (verdict == HistoryCheck.Verdict.NO_TABLE) {
+            throw gone(applied);
+        }
+        boolean rewritten = verdict == HistoryCheck.Verdict.REWRITTEN;
+        if (rewritten || (thorough && verdict == HistoryCheck.Verdict.UNKNOWN)) {
+            return Optional.of(reconcile(Optional.of(applied), rewritten).orElseThrow(() -> gone(applied)));
+        }
+        trusted = true;
+        historyChecked = clock.instant();
+        return Optional.empty();
+    }
+
+    /** @return empty if there is no table */
+    private Optional<StepResult> reconcile(Optional<Position> applied, boolean otherHistory) {
+        commits.forget();
+        Optional<TableSnapshot> newest = log.latestSnapshot();
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        try (TableSnapshot snapshot = newest.get()) {
+            Refusal.ifUnsupported(table, snapshot.version(), snapshot.protocol());
+            boolean newEpoch = otherHistory
+                    || applied.map(at -> snapshot.version() < at.version()
+                                    || !snapshot.metadata().id().equals(at.tableId()))
+                            .orElse(true);
+            logVersion = snapshot.version();
+            board.working(applied.isEmpty() ? TailState.BOOTSTRAPPING : TailState.CATCHING_UP, logVersion);
+            sink.reconcile(snapshot, newEpoch);
+        }
+        trusted = true;
+        fresh = false;
+        gapSince = null;
+        historyChecked = clock.instant();
+        board.worked(logVersion);
+        return Optional.of(StepResult.RECONCILED);
+    }
+
+    private boolean due(Instant since, Duration interval) {
+        return since.equals(Instant.MIN) || !clock.instant().isBefore(since.plus(interval));
+    }
+
+    private TableException gone(Position applied) {
+        return new TableException("[" + table + "@" + applied.version()
+                + "] The table is gone: its log holds no version any more. Restore it, or write it anew; the last version"
+                + " is served until then.");
+    }
+}

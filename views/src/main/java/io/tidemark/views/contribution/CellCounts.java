@@ -1,0 +1,206 @@
+package io.tidemark.views.contribution;
+
+import io.tidemark.ingest.scan.HourVector;
+import java.util.Arrays;
+
+/**
+ * Rows by hour and combination. An array over both as long as it stays small, whatever occurs; else a hash table of the cells
+ * that occur.
+ */
+final class CellCounts {
+    /** 32 MiB of counts. */
+    private static final long MOST_DENSE = 1 << 22;
+
+    /** Hours in the order in which they came: row number of the array. */
+    private final LongIds hours = new LongIds(true);
+
+    private int combinationsHeld = 16;
+    private int hoursHeld = 1;
+    /** Count by hour and combination; null once there are too many. */
+    private long[] dense = new long[16];
+    /** Cells as hour and combination in one number; null while there are few. */
+    private LongIds cells;
+
+    private long[] counts;
+    private int[] slots = new int[0];
+
+    /** Adds rows that all have one combination. */
+    void add(HourVector vector, int rows, int combination, int combinations) {
+        if (vector.isConstant()) {
+            addOne(hours.id(vector.constant()), combination, rows, combinations);
+            return;
+        }
+        take(vector.hours(), rows);
+        hold(combinations);
+        if (dense != null) {
+            for (int i = 0; i < rows; i++) {
+                dense[slots[i] * combinationsHeld + combination]++;
+            }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                addSparse(slots[i], combination, 1);
+            }
+        }
+    }
+
+    /**
+     * Adds rows.
+     *
+     * @param of each row's combination
+     * @param combinations number of combinations so far: all are below it
+     */
+    void add(HourVector vector, int rows, int[] of, int combinations) {
+        if (vector.isConstant()) {
+            addInOneHour(hours.id(vector.constant()), rows, of, combinations);
+            return;
+        }
+        take(vector.hours(), rows);
+        hold(combinations);
+        if (dense != null) {
+            long[] target = dense;
+            int width = combinationsHeld;
+            for (int i = 0; i < rows; i++) {
+                target[slots[i] * width + of[i]]++;
+            }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                addSparse(slots[i], of[i], 1);
+            }
+        }
+    }
+
+    private void addInOneHour(int slot, int rows, int[] of, int combinations) {
+        hold(combinations);
+        if (dense != null) {
+            long[] target = dense;
+            int base = slot * combinationsHeld;
+            for (int i = 0; i < rows; i++) {
+                target[base + of[i]]++;
+            }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                addSparse(slot, of[i], 1);
+            }
+        }
+    }
+
+    private void addOne(int slot, int combination, int rows, int combinations) {
+        hold(combinations);
+        if (dense != null) {
+            dense[slot * combinationsHeld + combination] += rows;
+        } else {
+            addSparse(slot, combination, rows);
+        }
+    }
+
+    /** Hours to row numbers; neighbours mostly have the same. */
+    private void take(long[] of, int rows) {
+        if (slots.length < rows) {
+            slots = new int[rows];
+        }
+        long last = of[0];
+        int slot = hours.id(last);
+        for (int i = 0; i < rows; i++) {
+            if (of[i] != last) {
+                last = of[i];
+                slot = hours.id(last);
+            }
+            slots[i] = slot;
+        }
+    }
+
+    /** Makes room for all hours and combinations so far. */
+    private void hold(int combinations) {
+        if (dense == null || (hours.size() <= hoursHeld && combinations <= combinationsHeld)) {
+            return;
+        }
+        int height = grown(hoursHeld, hours.size());
+        int width = grown(combinationsHeld, combinations);
+        if ((long) height * width > MOST_DENSE) {
+            goSparse();
+            return;
+        }
+        long[] larger = new long[height * width];
+        for (int slot = 0; slot < hoursHeld; slot++) {
+            System.arraycopy(dense, slot * combinationsHeld, larger, slot * width, combinationsHeld);
+        }
+        dense = larger;
+        hoursHeld = height;
+        combinationsHeld = width;
+    }
+
+    private static int grown(int held, int needed) {
+        int size = held;
+        while (size < needed) {
+            size *= 2;
+        }
+        return size;
+    }
+
+    private void goSparse() {
+        cells = new LongIds(false);
+        counts = new long[64];
+        for (int i = 0; i < dense.length; i++) {
+            if (dense[i] != 0) {
+                addSparse(i / combinationsHeld, i % combinationsHeld, dense[i]);
+            }
+        }
+        dense = null;
+    }
+
+    private void addSparse(int slot, int combination, long rows) {
+        int cell = cells.id((long) slot << 32 | combination);
+        if (cell == counts.length) {
+            counts = Arrays.copyOf(counts, Math.multiplyExact(counts.length, 2));
+        }
+        counts[cell] += rows;
+    }
+
+    /** All cells that occur, by hour, then combination. */
+    void forEach(Visitor visitor) {
+        int[] byHour = slotsByHour();
+        if (dense != null) {
+            for (int slot : byHour) {
+                for (int c = 0; c < combinationsHeld; c++) {
+                    long count = dense[slot * combinationsHeld + c];
+                    if (count != 0) {
+                        visitor.cell(hours.key(slot), c, count);
+                    }
+                }
+            }
+            return;
+        }
+        int[] rank = new int[byHour.length];
+        for (int r = 0; r < byHour.length; r++) {
+            rank[byHour[r]] = r;
+        }
+        long[] order = new long[cells.size()];
+        for (int cell = 0; cell < order.length; cell++) {
+            long key = cells.key(cell);
+            order[cell] = (long) rank[(int) (key >>> 32)] << 32 | (key & 0xffffffffL);
+        }
+        Arrays.sort(order);
+        for (long key : order) {
+            int slot = byHour[(int) (key >>> 32)];
+            int combination = (int) key;
+            visitor.cell(hours.key(slot), combination, counts[cells.id((long) slot << 32 | combination)]);
+        }
+    }
+
+    private int[] slotsByHour() {
+        long[] sorted = new long[hours.size()];
+        for (int slot = 0; slot < sorted.length; slot++) {
+            sorted[slot] = hours.key(slot);
+        }
+        Arrays.sort(sorted);
+        int[] slotsByHour = new int[sorted.length];
+        for (int r = 0; r < sorted.length; r++) {
+            slotsByHour[r] = hours.id(sorted[r]);
+        }
+        return slotsByHour;
+    }
+
+    interface Visitor {
+        void cell(long hour, int combination, long count);
+    }
+}

@@ -1,0 +1,120 @@
+package io.tidemark.views.contribution;
+
+import io.tidemark.ingest.log.Column;
+import io.tidemark.ingest.scan.ColumnBatch;
+import io.tidemark.views.cube.FileCounts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts the batches of one file. For one thread; allocates nothing a row. */
+final class FileAccumulator {
+    private final DimensionColumn[] dimensions;
+    /** By dimension, which of the batch's value columns it is; -1: the table does not have it, and all is null. */
+    private final int[] valueIndexes;
+
+    private final int distinctIndex;
+    private final CombinationIndex combinations;
+    private final CellCounts cells = new CellCounts();
+    private final DistinctValues distinct = new DistinctValues();
+    private int[] ofRows = new int[0];
+    private long rows;
+
+    FileAccumulator(CubeColumns columns) {
+        int count = columns.dimensions().size();
+        dimensions = new DimensionColumn[count];
+        valueIndexes = new int[count];
+        for (int d = 0; d < count; d++) {
+            Optional<Column> column = columns.dimensions().get(d);
+            dimensions[d] = new DimensionColumn();
+            valueIndexes[d] = column.map(columns::valueIndex).orElse(-1);
+        }
+        distinctIndex = columns.distinct().map(columns::valueIndex).orElse(-1);
+        combinations = new CombinationIndex(dimensions);
+    }
+
+    void add(ColumnBatch batch) {
+        int n = batch.rows();
+        for (int d = 0; d < dimensions.length; d++) {
+            if (valueIndexes[d] >= 0) {
+                dimensions[d].take(batch.values(valueIndexes[d]));
+            }
+        }
+        combinations.prepare();
+        if (combinations.isConstant()) {
+            int combination = combinations.constant();
+            cells.add(batch.hours(), n, combination, combinations.size());
+        } else {
+            if (ofRows.length < n) {
+                ofRows = new int[n];
+            }
+            combinations.combine(n, ofRows);
+            cells.add(batch.hours(), n, ofRows, combinations.size());
+        }
+        if (distinctIndex >= 0) {
+            distinct.take(batch.values(distinctIndex), n);
+        }
+        rows += n;
+    }
+
+    FileCounts counts() {
+        List<String[]> values = new ArrayList<>(dimensions.length);
+        int[][] rowsOfOrdinals = new int[combinations.size()][dimensions.length];
+        for (int d = 0; d < dimensions.length; d++) {
+            values.add(valuesThatOccur(d, rowsOfOrdinals));
+        }
+        CellList list = new CellList();
+        cells.forEach(list::add);
+        return new FileCounts(
+                rows, values, rowsOfOrdinals, list.hours(), list.combinations(), list.counts(), distinct.sorted());
+    }
+
+    /** Leaves out what only dictionaries hold, and writes each combination's new ordinal. */
+    private String[] valuesThatOccur(int dimension, int[][] target) {
+        LocalValues local = dimensions[dimension].values();
+        int[] renumbered = new int[local.size()];
+        String[] values = new String[local.size()];
+        int count = 1;
+        for (int c = 0; c < target.length; c++) {
+            int ordinal = combinations.ordinal(c, dimension);
+            if (ordinal != 0 && renumbered[ordinal] == 0) {
+                values[count] = local.text(ordinal);
+                renumbered[ordinal] = count++;
+            }
+            target[c][dimension] = renumbered[ordinal];
+        }
+        return Arrays.copyOf(values, count);
+    }
+
+    /** Cells in parallel arrays. */
+    private static final class CellList {
+        private long[] hours = new long[16];
+        private int[] combinations = new int[16];
+        private long[] counts = new long[16];
+        private int size;
+
+        void add(long hour, int combination, long count) {
+            if (size == hours.length) {
+                hours = Arrays.copyOf(hours, 2 * size);
+                combinations = Arrays.copyOf(combinations, 2 * size);
+                counts = Arrays.copyOf(counts, 2 * size);
+            }
+            hours[size] = hour;
+            combinations[size] = combination;
+            counts[size++] = count;
+        }
+
+        long[] hours() {
+            return Arrays.copyOf(hours, size);
+        }
+
+        int[] combinations() {
+            return Arrays.copyOf(combinations, size);
+        }
+
+        long[] counts() {
+            return Arrays.copyOf(counts, size);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.tidemark.views.maintain;
+
+import io.tidemark.ingest.log.Column;
+import io.tidemark.ingest.log.ColumnType;
+import io.tidemark.ingest.log.TableException;
+import io.tidemark.ingest.log.TableMetadata;
+import io.tidemark.views.contribution.CubeColumns;
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.cube.Dimension;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Whether what was counted under one metadata may be added to what will be counted under the next.
+ *
+ * <p>A column that comes is fine: the rows before it are null in it, here as in the table. One that goes, or becomes another, is
+ * not: the rows counted before would have to be counted anew.
+ */
+final class ColumnCheck {
+    private static final Set<ColumnType> INTEGERS =
+            EnumSet.of(ColumnType.BYTE, ColumnType.SHORT, ColumnType.INTEGER, ColumnType.LONG);
+
+    private final Map<String, String> uses = new LinkedHashMap<>();
+    private final CubeSpec spec;
+
+    ColumnCheck(CubeSpec spec) {
+        this.spec = spec;
+        spec.timeColumn().ifPresent(column -> uses.put(column, "the time column"));
+        for (Dimension dimension : spec.dimensions()) {
+            uses.putIfAbsent(dimension.column(), "dimension '" + dimension.name() + "'");
+        }
+        spec.distinctColumn().ifPresent(column -> uses.putIfAbsent(column, "the distinct count"));
+    }
+
+    /** @throws TableException if a column cannot be counted, or not together with what was counted before */
+    void require(Optional<TableMetadata> before, TableMetadata next) {
+        CubeColumns.of(spec, next);
+        // Another table owes nothing to the one before it: none of its files were counted.
+        before.filter(metadata -> metadata.id().equals(next.id()))
+                .ifPresent(metadata -> uses.forEach((column, use) -> require(column, use, metadata, next)));
+    }
+
+    private static void require(String name, String use, TableMetadata before, TableMetadata next) {
+        Optional<Column> had = before.column(name);
+        if (had.isEmpty()) {
+            return;
+        }
+        Column old = had.get();
+        Optional<Column> now = next.column(name);
+        if (now.isEmpty()) {
+            throw new TableException("Column '" + name + "', used by " + use + ", " + whereItWent(old, next)
+                    + ". Columns now: " + next.columns().stream().map(Column::name).collect(Collectors.joining(", "))
+                    + "." + remedy());
+        }
+        if (!now.get().physicalName().equals(old.physicalName())) {
+            throw new TableException("Column '" + name + "', used by " + use
+                    + ", was dropped, and another column was added under its name." + remedy());
+        }
+        if (!countsAlike(old, now.get())) {
+            throw new TableException("Column '" + name + "', used by " + use + ", was " + old.typeName() + " and is "
+                    + now.get().typeName() + " now." + remedy());
+        }
+    }
+
+    private static String whereItWent(Column old, TableMetadata next) {
+        return next.columns().stream()
+                .filter(column -> column.physicalName().equals(old.physicalName()))
+                .findFirst()
+                .map(column -> "was renamed to '" + column.name() + "'")
+                .orElse("was dropped");
+    }
+
+    /** Whether equal values are counted as equal texts, or hours, under both types. */
+    private static boolean countsAlike(Column old, Column now) {
+        if (old.type() == now.type()) {
+            return old.type() != ColumnType.DECIMAL || old.typeName().equals(now.typeName());
+        }
+        return (INTEGERS.contains(old.type()) && INTEGERS.contains(now.type()));
+    }
+
+    private static String remedy() {
+        return " Undo the change in the table, or configure the cube for the new columns and start with an empty state"
+                + " directory.";
+    }
+}

@@ -1,0 +1,186 @@
+package io.tidemark.views.maintain;
+
+import io.tidemark.ingest.log.Commit;
+import io.tidemark.ingest.log.DataFile;
+import io.tidemark.ingest.log.FileId;
+import io.tidemark.ingest.log.TableException;
+import io.tidemark.ingest.log.TableMetadata;
+import io.tidemark.ingest.log.TableSnapshot;
+import io.tidemark.ingest.tail.CommitSink;
+import io.tidemark.ingest.tail.Position;
+import io.tidemark.views.contribution.FileCounter;
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.FileIdSet;
+import io.tidemark.views.store.Step;
+import io.tidemark.views.store.ViewState;
+import io.tidemark.views.store.ViewStore;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Keeps the views of one table: counts the files that enter it, takes back those that leave it, and stores both as one step.
+ *
+ * <p>Files are counted on several threads; everything else happens on the caller's.
+ */
+public final class ViewMaintainer implements CommitSink, AutoCloseable {
+    /** Files whose coming a long step knows of in advance; each keeps some hundred bytes. */
+    private static final int LOOK_AHEAD = 20_000;
+
+    private final ViewStore store;
+    private final ParallelCounter counter;
+    private final ColumnCheck columns;
+    private final List<StepListener> listeners;
+    private final MaintainerStatistics statistics;
+
+    /**
+     * @param spec that the store was opened with
+     * @param counter of files, over the same columns
+     * @param threads that count files
+     * @param listeners told of each step, in this order
+     */
+    public ViewMaintainer(
+            ViewStore store,
+            CubeSpec spec,
+            FileCounter counter,
+            int threads,
+            List<StepListener> listeners,
+            MaintainerStatistics statistics) {
+        this.store = store;
+        this.counter = new ParallelCounter(counter, threads, statistics);
+        this.columns = new ColumnCheck(spec);
+        this.listeners = List.copyOf(listeners);
+        this.statistics = statistics;
+    }
+
+    @Override
+    public Optional<Position> position() {
+        return store.position();
+    }
+
+    @Override
+    public void apply(List<Commit> commits) {
+        long began = System.nanoTime();
+        requireNext(commits);
+        Optional<TableMetadata> before = metadata();
+        TableMetadata metadata = commits.get(0)
+                .metadata()
+                .or(() -> before)
+                .orElseThrow(() -> new TableException("The first commit has no metadata: this is not a Delta table."));
+        if (commits.get(0).metadata().isPresent()) {
+            columns.require(before, metadata);
+        }
+        Commit last = commits.get(commits.size() - 1);
+        Applied applied;
+        NetChanges changes;
+        try (Step step = store.begin()) {
+            changes = new NetChanges(step::isLive);
+            commits.forEach(changes::take);
+            List<FileId> leaving = changes.leaving();
+            leaving.forEach(step::remove);
+            count(step, changes.entering().iterator(), metadata);
+            applied = commit(step, last.version(), last.fingerprint(), metadata, false, last.committedAt());
+            statistics.filesRemoved.add(leaving.size());
+        }
+        statistics.commits.add(commits.size());
+        statistics.removesWithoutEffect.add(changes.removesWithoutEffect());
+        statistics.addsWithoutEffect.add(changes.addsWithoutEffect());
+        commits.forEach(commit -> statistics.unknownActions.add(commit.unknownActions()));
+        done(applied, began);
+    }
+
+    @Override
+    public void reconcile(TableSnapshot snapshot, boolean newEpoch) {
+        long began = System.nanoTime();
+        TableMetadata metadata = snapshot.metadata();
+        columns.require(metadata(), metadata);
+        Applied applied;
+        try (Step step = store.begin()) {
+            FileIdSet files = new FileIdSet();
+            Iterator<DataFile> entering = new LookAhead<>(
+                    snapshot.files(),
+                    file -> {
+                        files.add(file.id());
+                        return !step.isLive(file.id());
+                    },
+                    1);
+            count(step, entering, metadata);
+            step.removeAllExcept(files);
+            applied = commit(
+                    step, snapshot.version(), snapshot.fingerprint(), metadata, newEpoch, snapshot.committedAt());
+        }
+        statistics.reconciles.increment();
+        done(applied, began);
+    }
+
+    /** Ends the threads that count files; a step that is going on fails. */
+    @Override
+    public void close() {
+        counter.close();
+    }
+
+    private void count(Step step, Iterator<DataFile> files, TableMetadata metadata) {
+        Progress progress = new Progress(listeners);
+        Iterator<DataFile> unknown = new LookAhead<>(
+                files,
+                file -> {
+                    // What a step that was cut off has counted need not be counted again.
+                    boolean toCount = !step.reuse(file.id());
+                    if (toCount) {
+                        progress.found();
+                    }
+                    return toCount;
+                },
+                LOOK_AHEAD);
+        counter.count(unknown, metadata, (file, counts) -> {
+            step.add(file.id(), counts, file.size());
+            progress.counted(counts.rows());
+        });
+        progress.end();
+    }
+
+    private Applied commit(
+            Step step,
+            long version,
+            String fingerprint,
+            TableMetadata metadata,
+            boolean newEpoch,
+            Instant committedAt) {
+        Optional<String> epoch = newEpoch || store.position().isEmpty()
+                ? Optional.of(UUID.randomUUID().toString())
+                : Optional.empty();
+        return step.commit(new Position(metadata.id(), version, fingerprint), metadata, epoch, committedAt);
+    }
+
+    private void done(Applied applied, long began) {
+        statistics.steps.increment();
+        statistics.stepNanos.add(System.nanoTime() - began);
+        for (StepListener listener : listeners) {
+            Listeners.quietly(() -> listener.onStep(applied));
+        }
+    }
+
+    private Optional<TableMetadata> metadata() {
+        return store.state().map(ViewState::metadata);
+    }
+
+    private void requireNext(List<Commit> commits) {
+        long next = store.position().map(Position::version).orElse(-1L) + 1;
+        for (Commit commit : commits) {
+            if (commit.version() != next) {
+                throw new IllegalArgumentException("Version " + next + " comes next, and not " + commit.version());
+            }
+            if (commit != commits.get(0)
+                    && (commit.metadata().isPresent() || commit.protocol().isPresent())) {
+                throw new IllegalArgumentException("Version " + next + " changes metadata within a group");
+            }
+            next++;
+        }
+        if (commits.isEmpty()) {
+            throw new IllegalArgumentException("No commits");
+        }
+    }
+}
