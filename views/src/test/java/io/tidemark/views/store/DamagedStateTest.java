@@ -48,7 +48,7 @@ class DamagedStateTest {
     @Test
     void whateverIsDamagedTheStateIsRefusedOrIsExactlyOneThatWas() throws IOException {
         int refused = 0;
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < 60; i++) {
             Path copy = copy("copy" + i);
             String what = damage(copy);
             try (ViewStore store = TestStores.open(copy)) {
