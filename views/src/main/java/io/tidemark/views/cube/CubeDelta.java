@@ -1,17 +1,35 @@
 package io.tidemark.views.cube;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What one step changes in the cube: signed hour blocks, ascending by hour, none empty. Immutable.
  *
- * <p>Plus is commutative, and a delta plus its negation is empty.
+ * <p>Plus is commutative, and a delta plus its negation is empty. Counts beyond a long are an {@link ArithmeticException}.
  */
 public final class CubeDelta {
+    private static final CubeDelta EMPTY = new CubeDelta(List.of());
+
     private final List<HourBlock> blocks;
 
     private CubeDelta(List<HourBlock> blocks) {
-        this.blocks = blocks;
+        this.blocks = List.copyOf(blocks);
+    }
+
+    /**
+     * @param blocks ascending by hour, each hour once, none empty
+     * @throws IllegalArgumentException if they are not
+     */
+    public static CubeDelta of(List<HourBlock> blocks) {
+        return new CubeDelta(SortedBlocks.checked(blocks));
+    }
+
+    public static CubeDelta empty() {
+        return EMPTY;
     }
 
     public List<HourBlock> blocks() {
@@ -24,30 +42,76 @@ public final class CubeDelta {
 
     /** Sum of all counts: by how many rows the table grows. */
     public long rows() {
-        throw new UnsupportedOperationException();
-    }
-
-    public static CubeDelta empty() {
-        return new CubeDelta(List.of());
+        long rows = 0;
+        for (HourBlock block : blocks) {
+            rows = Math.addExact(rows, block.rows());
+        }
+        return rows;
     }
 
     public CubeDelta plus(CubeDelta other) {
-        throw new UnsupportedOperationException();
+        return new CubeDelta(SortedBlocks.sum(blocks, other.blocks));
     }
 
-    /** Sums contributions, many of them: those that enter the table less those that leave it. */
+    public CubeDelta negated() {
+        return new CubeDelta(blocks.stream().map(HourBlock::negated).toList());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CubeDelta && blocks.equals(((CubeDelta) other).blocks);
+    }
+
+    @Override
+    public int hashCode() {
+        return blocks.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "CubeDelta" + blocks;
+    }
+
+    /**
+     * Sums contributions, many of them: those that enter the table less those that leave it. Memory grows with the cells
+     * that change, not with the number of contributions.
+     */
     public static final class Builder {
+        private final Map<Long, Runs> hours = new HashMap<>();
 
         public Builder add(Contribution contribution) {
-            throw new UnsupportedOperationException();
+            for (HourBlock block : contribution.blocks()) {
+                add(block);
+            }
+            return this;
         }
 
         public Builder subtract(Contribution contribution) {
-            throw new UnsupportedOperationException();
+            for (HourBlock block : contribution.blocks()) {
+                add(block.negated());
+            }
+            return this;
+        }
+
+        private void add(HourBlock block) {
+            hours.computeIfAbsent(block.hour(), hour -> new Runs()).add(block);
         }
 
         public CubeDelta build() {
-            throw new UnsupportedOperationException();
+            long[] ascending = new long[hours.size()];
+            int n = 0;
+            for (long hour : hours.keySet()) {
+                ascending[n++] = hour;
+            }
+            Arrays.sort(ascending);
+            List<HourBlock> blocks = new ArrayList<>(n);
+            for (long hour : ascending) {
+                HourBlock sum = hours.get(hour).sum();
+                if (sum.size() > 0) {
+                    blocks.add(sum);
+                }
+            }
+            return new CubeDelta(blocks);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.tidemark.views.cube;
 
+import java.util.Arrays;
+
 /**
  * All cells of one hour: combinations of dimension values, and how many rows each has.
  *
@@ -14,16 +16,41 @@ public final class HourBlock {
     private final long hour;
     private final int[] combinations;
     private final long[] counts;
+    private final long rows;
+    private final boolean positive;
 
     /**
      * @param hour hours since the epoch, UTC, floor; or {@link #NO_TIME}
      * @param combinations ids of {@link Combinations}, ascending, each once; not copied
      * @param counts never zero, one for each combination; not copied
+     * @throws IllegalArgumentException if they are not
+     * @throws ArithmeticException if the sum of all counts is beyond a long
      */
     HourBlock(long hour, int[] combinations, long[] counts) {
+        if (combinations.length != counts.length) {
+            throw new IllegalArgumentException(
+                    "hour " + hour + ": " + combinations.length + " combinations with " + counts.length + " counts");
+        }
+        long sum = 0;
+        boolean allPositive = true;
+        int before = -1;
+        for (int i = 0; i < counts.length; i++) {
+            if (combinations[i] <= before) {
+                throw new IllegalArgumentException(
+                        "hour " + hour + ": combination " + combinations[i] + " does not come after " + before);
+            }
+            before = combinations[i];
+            if (counts[i] == 0) {
+                throw new IllegalArgumentException("hour " + hour + ": combination " + before + " counts zero rows");
+            }
+            allPositive &= counts[i] > 0;
+            sum = Math.addExact(sum, counts[i]);
+        }
         this.hour = hour;
         this.combinations = combinations;
         this.counts = counts;
+        this.rows = sum;
+        this.positive = allPositive;
     }
 
     public long hour() {
@@ -45,15 +72,101 @@ public final class HourBlock {
 
     /** Sum of all counts. */
     public long rows() {
-        throw new UnsupportedOperationException();
+        return rows;
     }
 
-    /** Cell by cell sum of two blocks of the same hour; cells that come out as zero are gone. */
+    /** True if no count is negative: these are counts of rows, and not a difference that takes some back. */
+    public boolean isPositive() {
+        return positive;
+    }
+
+    /**
+     * Cell by cell sum of two blocks of the same hour; cells that come out as zero are gone.
+     *
+     * @throws ArithmeticException if a count is beyond a long
+     */
     public HourBlock plus(HourBlock other) {
-        throw new UnsupportedOperationException();
+        if (hour != other.hour) {
+            throw new IllegalArgumentException("hour " + hour + " cannot be added to hour " + other.hour);
+        }
+        int[] ids = new int[combinations.length + other.combinations.length];
+        long[] sums = new long[ids.length];
+        int a = 0;
+        int b = 0;
+        int n = 0;
+        while (a < combinations.length && b < other.combinations.length) {
+            int left = combinations[a];
+            int right = other.combinations[b];
+            long sum;
+            if (left == right) {
+                sum = Math.addExact(counts[a++], other.counts[b++]);
+            } else if (left < right) {
+                sum = counts[a++];
+            } else {
+                sum = other.counts[b++];
+            }
+            ids[n] = Math.min(left, right);
+            sums[n] = sum;
+            if (sum != 0) {
+                n++;
+            }
+        }
+        n = appendRest(a, ids, sums, n);
+        n = other.appendRest(b, ids, sums, n);
+        return new HourBlock(hour, Arrays.copyOf(ids, n), Arrays.copyOf(sums, n));
+    }
+
+    private int appendRest(int from, int[] ids, long[] sums, int n) {
+        int rest = combinations.length - from;
+        System.arraycopy(combinations, from, ids, n, rest);
+        System.arraycopy(counts, from, sums, n, rest);
+        return n + rest;
     }
 
     public HourBlock negated() {
-        throw new UnsupportedOperationException();
+        long[] negated = new long[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            negated[i] = Math.negateExact(counts[i]);
+        }
+        return new HourBlock(hour, combinations, negated);
+    }
+
+    /** Adds every count to the sum of its combination. The sums must have a place for each. */
+    void addTo(long[] sums) {
+        for (int i = 0; i < combinations.length; i++) {
+            sums[combinations[i]] += counts[i];
+        }
+    }
+
+    /** Sum of the counts of some combinations: those whose mask is all ones; the others' are zero. No branch a cell. */
+    long rows(long[] masks) {
+        long sum = 0;
+        for (int i = 0; i < combinations.length; i++) {
+            sum += counts[i] & masks[combinations[i]];
+        }
+        return sum;
+    }
+
+    /** The same cells at another hour. */
+    HourBlock at(long otherHour) {
+        return new HourBlock(otherHour, combinations, counts);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HourBlock
+                && hour == ((HourBlock) other).hour
+                && Arrays.equals(combinations, ((HourBlock) other).combinations)
+                && Arrays.equals(counts, ((HourBlock) other).counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * Long.hashCode(hour) + Arrays.hashCode(combinations)) + Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return "HourBlock[hour=" + (hour == NO_TIME ? "none" : hour) + ", cells=" + size() + ", rows=" + rows + "]";
     }
 }

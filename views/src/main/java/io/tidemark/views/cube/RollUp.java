@@ -1,12 +1,13 @@
 package io.tidemark.views.cube;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Every view of one cube under one filter: counts by hour, by value of each dimension, and of the heatmap. Immutable.
  *
- * <p>All lists are in the order in which they are served: hours ascending; the others by count descending, then value, null
- * first. No count is zero.
+ * <p>All lists are in the order in which they are served: hours ascending; the others by count descending, then value (by code
+ * points), null first. No count is zero.
  *
  * @param rows that pass the filter
  * @param noTime those among them without a time
@@ -16,6 +17,11 @@ import java.util.List;
  */
 public record RollUp(
         long rows, long noTime, List<HourCount> hourly, List<List<ValueCount>> dimensions, List<PairCount> heatmap) {
+    public RollUp {
+        hourly = List.copyOf(hourly);
+        dimensions = List.copyOf(dimensions);
+        heatmap = List.copyOf(heatmap);
+    }
 
     /** @param hour hours since the epoch */
     public record HourCount(long hour, long count) {}
@@ -34,6 +40,68 @@ public record RollUp(
      * @throws IllegalArgumentException if the filter is not on whole hours, or names a dimension that is not there
      */
     public static RollUp of(CubeSpec spec, Cube cube, Combinations combinations, Filter filter) {
-        throw new UnsupportedOperationException();
+        Pass pass = new Pass(new Selection(spec, filter), cube, combinations);
+        Groups groups = pass.groups(combinations);
+        return new RollUp(
+                pass.rows, pass.noTime, pass.hourly, groups.dimensions(combinations), groups.heatmap(combinations));
+    }
+
+    /**
+     * One pass over the cells: sums by hour and by combination. Every other view is a sum over combinations, of which there
+     * are few. Sums by combination are ready for whole chunks of the cube; sums by hour are where all combinations pass.
+     */
+    static final class Pass {
+        final List<HourCount> hourly = new ArrayList<>();
+        long rows;
+        long noTime;
+        private final long[] byCombination;
+        private final long[] masks;
+        private final boolean allCombinations;
+
+        Pass(Selection selection, Cube cube, Combinations combinations) {
+            byCombination = new long[combinations.size()];
+            masks = selection.masks(combinations);
+            allCombinations = selection.acceptsEveryCombination();
+            long from = selection.fromHour();
+            long to = selection.toHour();
+            if (from == HourBlock.NO_TIME) {
+                cube.block(HourBlock.NO_TIME).ifPresent(block -> {
+                    block.addTo(byCombination);
+                    noTime = rowsOf(block);
+                    rows = noTime;
+                });
+            }
+            cube.forEachChunk(from, to, chunk -> {
+                if (chunk.isWithin(from, to)) {
+                    chunk.sum().addTo(byCombination);
+                } else {
+                    chunk.forEach(from, to, block -> block.addTo(byCombination));
+                }
+                chunk.forEach(from, to, this::addHour);
+            });
+        }
+
+        private void addHour(HourBlock block) {
+            long n = rowsOf(block);
+            if (n != 0) {
+                rows = Math.addExact(rows, n);
+                hourly.add(new HourCount(block.hour(), n));
+            }
+        }
+
+        private long rowsOf(HourBlock block) {
+            return allCombinations ? block.rows() : block.rows(masks);
+        }
+
+        Groups groups(Combinations combinations) {
+            Groups groups = new Groups(combinations.dimensions());
+            for (int c = 0; c < byCombination.length; c++) {
+                long n = byCombination[c] & masks[c];
+                if (n != 0) {
+                    groups.add(combinations, c, n);
+                }
+            }
+            return groups;
+        }
     }
 }

@@ -1,0 +1,47 @@
+package io.tidemark.web.config;
+
+import io.tidemark.views.cube.CubeSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that {@code serve} can be told, read once.
+ *
+ * @param tables at least one, names distinct; the first also has the paths without a prefix
+ * @param stateDir of the one table; of several, each has a folder of its name in it
+ * @param port 0 picks a free port
+ * @param pollInterval pause after the log had nothing new
+ * @param spec which columns the cube is over; the same for all tables
+ * @param tokens that clients must show one of; empty: no authentication
+ * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
+ */
+public record ServeConfig(
+        List<TableAddress> tables,
+        Path stateDir,
+        String host,
+        int port,
+        Duration pollInterval,
+        CubeSpec spec,
+        List<String> tokens,
+        Map<String, String> storage) {
+
+    public ServeConfig {
+        tables = List.copyOf(tables);
+        tokens = List.copyOf(tokens);
+        storage = Map.copyOf(storage);
+    }
+
+    /** Where the state of one of the tables lies. */
+    public Path stateDirOf(TableAddress table) {
+        return tables.size() == 1 ? stateDir : stateDir.resolve(table.name());
+    }
+
+    /** Without tokens and credentials. */
+    @Override
+    public String toString() {
+        return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
+                + ", pollInterval=" + pollInterval + ", spec=" + spec + ", tokens=" + tokens.size() + "]";
+    }
+}

@@ -1,0 +1,37 @@
+package io.tidemark.web.engine;
+
+import io.tidemark.ingest.tail.TailStatus;
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.store.ViewState;
+import java.util.Optional;
+
+/**
+ * One table that is followed, as routes and sockets see it. Safe for use by many threads; no method blocks.
+ *
+ * <p>An answer takes {@link #state()} once and is made of that alone.
+ */
+public interface LiveTable {
+
+    /** Name in paths and metrics. */
+    String name();
+
+    /** The table's root as users may see it: no credentials. */
+    String uri();
+
+    CubeSpec spec();
+
+    /** The newest state; empty before a first version is served. */
+    Optional<ViewState> state();
+
+    TailStatus status();
+
+    Progress progress();
+
+    Activity activity();
+
+    /** Bytes of the state on disk. */
+    long storeBytes();
+
+    /** Tells a listener of everything that follows, until the process ends. Add listeners before the table is started. */
+    void listen(TableListener listener);
+}

@@ -1,0 +1,124 @@
+package io.tidemark.web.live;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One socket. What it follows belongs to the hub's thread; what it has not taken yet is counted by whoever learns of it.
+ *
+ * <p>Counts what was given to the transport and has not left the process: a transport's own idea of a full queue is not to be
+ * relied on.
+ */
+final class Client {
+    private final LiveHub hub;
+    private final Outlet outlet;
+    private final HubLimits limits;
+    private final AtomicLong unsent = new AtomicLong();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile long lastTakenNanos = System.nanoTime();
+    private volatile long lastHeardNanos = System.nanoTime();
+    private volatile boolean behind;
+    private volatile boolean closed;
+
+    // Hub thread only.
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private boolean statusDue;
+
+    Client(LiveHub hub, Outlet outlet, HubLimits limits) {
+        this.hub = hub;
+        this.outlet = outlet;
+        this.limits = limits;
+    }
+
+    /** Takes a message from the socket. For the socket's thread. */
+    void receive(String text) {
+        heard();
+        if (closed) {
+            return;
+        }
+        if (requests.incrementAndGet() > limits.requests()) {
+            close(1008, "Too many messages at once");
+            return;
+        }
+        hub.handle(this, ClientMessage.parse(text, hub.spec()), requests::decrementAndGet);
+    }
+
+    void heard() {
+        lastHeardNanos = System.nanoTime();
+    }
+
+    /** False if so much waits for this client that it should be asked later; it will be told of when that is over. */
+    boolean takesMore() {
+        if (unsent.get() < limits.unsent()) {
+            return true;
+        }
+        behind = true;
+        // It may have taken everything between the two looks.
+        return unsent.get() == 0;
+    }
+
+    void send(String text) {
+        if (closed) {
+            return;
+        }
+        if (unsent.getAndAdd(text.length()) == 0) {
+            lastTakenNanos = System.nanoTime();
+        }
+        outlet.send(text).onComplete(sent -> taken(text.length()));
+    }
+
+    private void taken(int length) {
+        lastTakenNanos = System.nanoTime();
+        long left = unsent.addAndGet(-length);
+        if (behind && left <= limits.unsent() / 2) {
+            behind = false;
+            hub.ready(this);
+        }
+    }
+
+    /** True if something waits for this client, and it took nothing for too long. */
+    boolean isStuck(long nowNanos) {
+        return unsent.get() > 0 && nowNanos - lastTakenNanos > limits.stuckAfter().toNanos();
+    }
+
+    /** Nanoseconds since the client last gave a sign of life. */
+    long silentFor(long nowNanos) {
+        return nowNanos - lastHeardNanos;
+    }
+
+    long unsent() {
+        return unsent.get();
+    }
+
+    void ping() {
+        outlet.ping();
+    }
+
+    void close(int code, String reason) {
+        closed = true;
+        outlet.close(code, reason);
+    }
+
+    /** Says that the socket is gone. */
+    void closed() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Map<String, Subscription> subscriptions() {
+        return subscriptions;
+    }
+
+    boolean isStatusDue() {
+        return statusDue;
+    }
+
+    void setStatusDue(boolean due) {
+        statusDue = due;
+    }
+}

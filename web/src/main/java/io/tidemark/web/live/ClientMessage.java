@@ -1,0 +1,137 @@
+package io.tidemark.web.live;
+
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.cube.Filter;
+import io.tidemark.web.wire.BadRequestException;
+import io.tidemark.web.wire.FilterReader;
+import io.tidemark.web.wire.ViewNames;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What clients say. */
+sealed interface ClientMessage {
+
+    int MAX_ID = 200;
+
+    String id();
+
+    /**
+     * @param views names of the views that are wanted
+     * @param since what the client holds already; empty: nothing
+     */
+    record Subscribe(String id, Filter filter, Set<String> views, Optional<Since> since) implements ClientMessage {}
+
+    record Unsubscribe(String id) implements ClientMessage {}
+
+    record Since(String epoch, long version) {}
+
+    /** A message that cannot be understood, with the id that it had, if any. */
+    record Bad(String id, String code, String message) implements ClientMessage {}
+
+    /** Understands a message; never throws. */
+    static ClientMessage parse(String text, CubeSpec spec) {
+        String id = null;
+        try {
+            JsonObject message = new JsonObject(text);
+            id = id(message);
+            if (id == null) {
+                return new Bad(null, "bad-message", "'id' must be a text of 1 to " + MAX_ID + " characters.");
+            }
+            Object op = message.getValue("op");
+            if ("unsubscribe".equals(op)) {
+                return new Unsubscribe(id);
+            }
+            if ("subscribe".equals(op)) {
+                return new Subscribe(id, filter(message, spec), views(message, spec), since(message));
+            }
+            return new Bad(id, "bad-message", "'op' must be 'subscribe' or 'unsubscribe'.");
+        } catch (DecodeException e) {
+            return new Bad(null, "bad-message", "A message must be one JSON object.");
+        } catch (BadRequestException e) {
+            return new Bad(id, e.code(), e.getMessage());
+        }
+    }
+
+    private static String id(JsonObject message) {
+        return message.getValue("id") instanceof String id && !id.isEmpty() && id.length() <= MAX_ID ? id : null;
+    }
+
+    private static Filter filter(JsonObject message, CubeSpec spec) {
+        Object given = message.getValue("filter");
+        if (given == null) {
+            return Filter.ALL;
+        }
+        FilterReader reader = new FilterReader(spec);
+        if (!(given instanceof JsonObject filter)) {
+            throw new BadRequestException(FilterReader.BAD_FILTER, "'filter' must be an object.");
+        }
+        Map<String, List<String>> parameters = new HashMap<>();
+        for (String name : filter.fieldNames()) {
+            if (!reader.parameters().contains(name)) {
+                throw new BadRequestException(
+                        FilterReader.BAD_FILTER,
+                        "A filter has no '" + name + "'. It may have: " + String.join(", ", reader.parameters()) + ".");
+            }
+            boolean time = name.equals(FilterReader.FROM) || name.equals(FilterReader.TO);
+            for (Object value : list(filter.getValue(name))) {
+                if (value instanceof String string) {
+                    parameters.computeIfAbsent(name, n -> new ArrayList<>()).add(string);
+                } else if (value == null && !time) {
+                    // The null value of the dimension, as "null": [name] also says.
+                    parameters
+                            .computeIfAbsent(FilterReader.NULL, n -> new ArrayList<>())
+                            .add(name);
+                } else {
+                    throw new BadRequestException(FilterReader.BAD_FILTER, "'" + name + "' must be text.");
+                }
+            }
+        }
+        return reader.read(parameters);
+    }
+
+    /** A field's values: those of a list, or the one that stands there; none if the field is null. */
+    private static List<?> list(Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        return value instanceof JsonArray array ? array.getList() : List.of(value);
+    }
+
+    private static Set<String> views(JsonObject message, CubeSpec spec) {
+        Set<String> known = ViewNames.all(spec);
+        Object given = message.getValue("views");
+        if (given == null) {
+            return known;
+        }
+        Set<String> wanted = new LinkedHashSet<>();
+        for (Object name : given instanceof JsonArray array ? array.getList() : List.of(given)) {
+            if (!(name instanceof String view) || !known.contains(view)) {
+                throw new BadRequestException(
+                        "bad-views", "'views' must be a list of these names: " + String.join(", ", known) + ".");
+            }
+            wanted.add(view);
+        }
+        return Set.copyOf(wanted);
+    }
+
+    private static Optional<Since> since(JsonObject message) {
+        Object given = message.getValue("since");
+        if (given == null) {
+            return Optional.empty();
+        }
+        if (given instanceof JsonObject since
+                && since.getValue("epoch") instanceof String epoch
+                && since.getValue("version") instanceof Number version) {
+            return Optional.of(new Since(epoch, version.longValue()));
+        }
+        throw new BadRequestException("bad-since", "'since' must be {\"epoch\": text, \"version\": number}.");
+    }
+}

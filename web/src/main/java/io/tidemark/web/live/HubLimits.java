@@ -1,0 +1,29 @@
+package io.tidemark.web.live;
+
+import java.time.Duration;
+
+/**
+ * What clients may use up.
+ *
+ * @param clients sockets of one table
+ * @param subscriptions of one socket
+ * @param filters distinct filters of one table's subscriptions; each keeps a roll-up
+ * @param unsent characters that may wait for one client; beyond, its updates are merged instead of queued
+ * @param stuckAfter a client that took nothing for so long is closed
+ * @param requests of one client that may wait to be handled
+ * @param recentSteps how many steps are kept for clients that come back
+ * @param recentCells how many changed cells these may hold together
+ */
+public record HubLimits(
+        int clients,
+        int subscriptions,
+        int filters,
+        int unsent,
+        Duration stuckAfter,
+        int requests,
+        int recentSteps,
+        int recentCells) {
+
+    public static final HubLimits DEFAULT =
+            new HubLimits(20_000, 16, 256, 64 << 10, Duration.ofSeconds(30), 64, 1024, 1 << 20);
+}

@@ -1,0 +1,143 @@
+package io.tidemark.web.live;
+
+import io.tidemark.ingest.tail.TailStatus;
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.store.Applied;
+import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.engine.TableListener;
+import io.tidemark.web.wire.StatusReport;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pushes every change of one table to its sockets. All that is shared is touched on one thread only, never an event loop's
+ * and never the tailer's; this class is the door to that thread.
+ */
+public final class LiveHub implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
+    private static final long SWEEP_MILLIS = 1000;
+
+    private final LiveTable table;
+    private final HubLimits limits;
+    private final StepInbox inbox = new StepInbox();
+    private final AtomicBoolean statusWaits = new AtomicBoolean();
+    private final AtomicInteger clientCount = new AtomicInteger();
+    private final Subscriptions subscriptions;
+    private final ScheduledExecutorService thread;
+
+    /**
+     * Begins to listen. To be made before the table is started.
+     *
+     * @param status how the table is doing now; asked on the hub's thread
+     */
+    public LiveHub(LiveTable table, HubLimits limits, Supplier<StatusReport> status) {
+        this.table = table;
+        this.limits = limits;
+        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread hub = new Thread(task, "tidemark-hub-" + table.name());
+            hub.setDaemon(true);
+            return hub;
+        });
+        this.subscriptions = new Subscriptions(limits, status);
+        table.listen(new TableListener() {
+            @Override
+            public void onStep(Applied step) {
+                if (inbox.add(step)) {
+                    execute(() -> subscriptions.advance(inbox.take()));
+                }
+            }
+
+            @Override
+            public void onStatus(TailStatus ignored) {
+                if (statusWaits.compareAndSet(false, true)) {
+                    execute(() -> {
+                        statusWaits.set(false);
+                        subscriptions.tellStateChange();
+                    });
+                }
+            }
+        });
+        table.state().ifPresent(state -> execute(() -> subscriptions.start(state)));
+        thread.scheduleWithFixedDelay(
+                guarded(subscriptions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    CubeSpec spec() {
+        return table.spec();
+    }
+
+    /** Sockets that are open. */
+    public int clients() {
+        return clientCount.get();
+    }
+
+    /** Updates that were merged into later ones, because a client was slow. */
+    public long updatesMerged() {
+        return subscriptions.merged();
+    }
+
+    /** Takes a new socket in; empty if there are too many already. */
+    Optional<Client> attach(Outlet outlet) {
+        if (clientCount.incrementAndGet() > limits.clients()) {
+            clientCount.decrementAndGet();
+            return Optional.empty();
+        }
+        Client client = new Client(this, outlet, limits);
+        execute(() -> subscriptions.attach(client));
+        return Optional.of(client);
+    }
+
+    /** Says that a socket is gone; once. */
+    void detach(Client client) {
+        client.closed();
+        clientCount.decrementAndGet();
+        execute(() -> subscriptions.detach(client));
+    }
+
+    /** @param done called when the message was handled */
+    void handle(Client client, ClientMessage message, Runnable done) {
+        execute(() -> {
+            try {
+                subscriptions.handle(client, message);
+            } finally {
+                done.run();
+            }
+        });
+    }
+
+    /** Says that a client which was behind takes more. */
+    void ready(Client client) {
+        execute(() -> subscriptions.catchUp(client));
+    }
+
+    private void execute(Runnable task) {
+        try {
+            thread.execute(guarded(task));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The hub of {} is closed", table.name());
+        }
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("[{}] A task of the live socket failed", table.name(), e);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,70 @@
+package io.tidemark.web.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.util.Optional;
+
+/**
+ * SockJS sessions: over WebSocket, and for browsers behind proxies that break it, over streamed or polled responses.
+ *
+ * <p>Guards neither origin nor size: the routes in front do, for all transports.
+ */
+public final class SockJsEndpoint {
+    private static final int STREAM_BYTES = 8 << 20;
+
+    private final LiveHub hub;
+
+    public SockJsEndpoint(LiveHub hub) {
+        this.hub = hub;
+    }
+
+    /**
+     * The routes below the endpoint's path.
+     *
+     * @param library path of the browser's library, for the one page of SockJS that loads it; the default is on a public host
+     */
+    public Router router(Vertx vertx, String library) {
+        SockJSHandlerOptions options = new SockJSHandlerOptions()
+                .setLibraryURL(library)
+                .setHeartbeatInterval(20_000)
+                .setMaxBytesStreaming(STREAM_BYTES)
+                // Both work by running script that this server sends.
+                .addDisabledTransport("HTML_FILE")
+                .addDisabledTransport("JSON_P");
+        return SockJSHandler.create(vertx, options).socketHandler(this::accept);
+    }
+
+    private void accept(SockJSSocket socket) {
+        Context context = Vertx.currentContext();
+        Optional<Client> attached = hub.attach(new SockJsOutlet(socket, context));
+        if (attached.isEmpty()) {
+            context.runOnContext(ignored -> socket.close());
+            return;
+        }
+        Client client = attached.get();
+        socket.handler(message -> client.receive(message.toString()));
+        socket.exceptionHandler(failure -> {});
+        socket.closeHandler(closed -> hub.detach(client));
+    }
+
+    private record SockJsOutlet(SockJSSocket socket, Context context) implements Outlet {
+
+        @Override
+        public Future<Void> send(String text) {
+            Promise<Void> sent = Promise.promise();
+            context.runOnContext(ignored -> socket.write(text).onComplete(sent));
+            return sent.future();
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            context.runOnContext(ignored -> socket.close());
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.tidemark.web.live;
+
+import io.tidemark.views.cube.Filter;
+import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.ViewState;
+import io.tidemark.web.wire.Shape;
+import io.tidemark.web.wire.StatusReport;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who follows what, and what they are told. Hub thread only, but for {@link #merged()}. */
+final class Subscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
+
+    private final HubLimits limits;
+    private final RecentSteps recent;
+    private final StatusNews status;
+    private final Keeper keeper = new Keeper();
+    private final Set<Client> clients = new LinkedHashSet<>();
+    private final Map<Filter, FilterGroup> groups = new HashMap<>();
+    private ViewState current;
+    private final AtomicLong merged = new AtomicLong();
+
+    Subscriptions(HubLimits limits, Supplier<StatusReport> status) {
+        this.limits = limits;
+        this.recent = new RecentSteps(limits.recentSteps(), limits.recentCells());
+        this.status = new StatusNews(status);
+    }
+
+    long merged() {
+        return merged.get();
+    }
+
+    void attach(Client client) {
+        if (!client.isClosed()) {
+            clients.add(client);
+        }
+    }
+
+    void detach(Client client) {
+        clients.remove(client);
+        List.copyOf(client.subscriptions().keySet()).forEach(id -> drop(client, id));
+    }
+
+    /** Goes on with steps that were stored since. */
+    void advance(List<Applied> steps) {
+        Optional<Applied> all = steps.stream()
+                // A state that was read at the start may be told of again.
+                .filter(step -> current == null
+                        || step.newEpoch()
+                        || !step.state().epoch().equals(current.epoch())
+                        || step.state().version() > current.version())
+                .reduce(StepInbox::merge);
+        if (all.isEmpty()) {
+            return;
+        }
+        Applied step = all.get();
+        boolean goesOn = current != null
+                && !step.newEpoch()
+                && step.state().epoch().equals(current.epoch())
+                && Shape.of(step.state()).equals(Shape.of(current));
+        if (!goesOn) {
+            start(step.state());
+            return;
+        }
+        long before = current.version();
+        current = step.state();
+        recent.add(before, current.version(), step.delta());
+        for (FilterGroup group : groups.values()) {
+            advance(group, before, step);
+        }
+    }
+
+    private void advance(FilterGroup group, long before, Applied step) {
+        try {
+            FilterGroup.Change change = group.advance(step.delta(), current);
+            group.audiences().forEach(audience -> audience.prepare(before, change));
+        } catch (RuntimeException e) {
+            LOG.error("A roll-up could not go on by a step; it is made anew", e);
+            group.start(current);
+            group.audiences().forEach(a -> a.subscriptions().forEach(Subscription::startAnew));
+        }
+        deliver(group);
+    }
+
+    /** Begins anew with a state: what clients hold is of another history, or of another shape. */
+    void start(ViewState state) {
+        current = state;
+        recent.clear();
+        for (FilterGroup group : groups.values()) {
+            group.start(state);
+            group.audiences().forEach(a -> a.subscriptions().forEach(Subscription::startAnew));
+            deliver(group);
+        }
+    }
+
+    private void deliver(FilterGroup group) {
+        for (Audience audience : group.audiences()) {
+            for (Subscription subscription : audience.subscriptions()) {
+                if (!subscription.deliver(recent)) {
+                    merged.incrementAndGet();
+                }
+            }
+        }
+    }
+
+    void handle(Client client, ClientMessage message) {
+        if (!clients.contains(client)) {
+            return;
+        }
+        if (message instanceof ClientMessage.Bad bad) {
+            client.send(ErrorJson.of(bad.id(), bad.code(), bad.message()));
+        } else if (message instanceof ClientMessage.Unsubscribe) {
+            if (!drop(client, message.id())) {
+                client.send(ErrorJson.of(message.id(), "unknown-id", "There is no subscription with this id."));
+            }
+        } else if (message instanceof ClientMessage.Subscribe subscribe) {
+            subscribe(client, subscribe);
+        }
+    }
+
+    private void subscribe(Client client, ClientMessage.Subscribe wanted) {
+        boolean first = client.subscriptions().isEmpty();
+        drop(client, wanted.id());
+        if (client.subscriptions().size() >= limits.subscriptions()) {
+            client.send(ErrorJson.of(
+                    wanted.id(),
+                    "too-many-subscriptions",
+                    "A socket may have " + limits.subscriptions() + " subscriptions. Unsubscribe from one first."));
+            return;
+        }
+        FilterGroup group = groups.get(wanted.filter());
+        if (group == null) {
+            if (groups.size() >= limits.filters()) {
+                client.send(ErrorJson.of(
+                        wanted.id(),
+                        "too-many-filters",
+                        "All sockets together follow " + limits.filters() + " filters already. Try again later, or ask"
+                                + " REST."));
+                return;
+            }
+            group = new FilterGroup(wanted.filter());
+            if (current != null) {
+                group.start(current);
+            }
+            groups.put(wanted.filter(), group);
+        }
+        Audience audience = group.audience(wanted.views());
+        Subscription subscription =
+                new Subscription(client, ErrorJson.quoted(wanted.id()), audience, heldBy(wanted.since()));
+        audience.subscriptions().add(subscription);
+        client.subscriptions().put(wanted.id(), subscription);
+        if (current != null) {
+            subscription.deliver(recent);
+        }
+        if (first) {
+            status.tell(client);
+        }
+    }
+
+    /** The version that a client can be brought on from. */
+    private long heldBy(Optional<ClientMessage.Since> since) {
+        return since.filter(s -> current != null && s.epoch().equals(current.epoch()))
+                .map(ClientMessage.Since::version)
+                .filter(version -> version >= 0 && version <= current.version())
+                .orElse(Subscription.NOTHING);
+    }
+
+    private boolean drop(Client client, String id) {
+        Subscription subscription = client.subscriptions().remove(id);
+        if (subscription == null) {
+            return false;
+        }
+        Audience audience = subscription.audience();
+        audience.subscriptions().remove(subscription);
+        if (audience.subscriptions().isEmpty()) {
+            audience.group().leave(audience);
+            if (audience.group().audiences().isEmpty()) {
+                groups.remove(audience.group().filter());
+            }
+        }
+        return true;
+    }
+
+    /** Sends a client what it missed while it was slow. */
+    void catchUp(Client client) {
+        if (current == null || client.isClosed()) {
+            return;
+        }
+        for (Subscription subscription : client.subscriptions().values()) {
+            if (subscription.version() != current.version()) {
+                subscription.deliver(recent);
+            }
+        }
+        if (client.isStatusDue()) {
+            status.tell(client);
+        }
+    }
+
+    void tellStateChange() {
+        status.tellStateChange(clients);
+    }
+
+    /** Once a second: news of the status, signs of life, and an end for those that are stuck. */
+    void sweep() {
+        status.tellNews(clients);
+        keeper.sweep(clients);
+    }
+}

@@ -1,0 +1,72 @@
+package io.tidemark.web.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plain WebSockets. */
+public final class WebSocketEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketEndpoint.class);
+
+    private final LiveHub hub;
+
+    public WebSocketEndpoint(LiveHub hub) {
+        this.hub = hub;
+    }
+
+    /** Takes a socket over; called on its event loop. */
+    public void accept(ServerWebSocket socket) {
+        Optional<Client> attached = hub.attach(new WebSocketOutlet(socket, Vertx.currentContext()));
+        if (attached.isEmpty()) {
+            socket.close((short) 1013, "Too many sockets").onFailure(WebSocketEndpoint::ignore);
+            return;
+        }
+        Client client = attached.get();
+        socket.textMessageHandler(client::receive);
+        socket.binaryMessageHandler(bytes -> client.receive("binary"));
+        socket.pongHandler(pong -> client.heard());
+        socket.exceptionHandler(WebSocketEndpoint::ignore);
+        socket.closeHandler(closed -> hub.detach(client));
+    }
+
+    private static void ignore(Throwable failure) {
+        LOG.debug("A socket failed", failure);
+    }
+
+    private record WebSocketOutlet(ServerWebSocket socket, Context context) implements Outlet {
+
+        @Override
+        public Future<Void> send(String text) {
+            Promise<Void> sent = Promise.promise();
+            context.runOnContext(ignored -> {
+                if (socket.isClosed()) {
+                    sent.fail("closed");
+                } else {
+                    socket.writeTextMessage(text).onComplete(sent);
+                }
+            });
+            return sent.future();
+        }
+
+        @Override
+        public void ping() {
+            context.runOnContext(ignored -> {
+                if (!socket.isClosed()) {
+                    socket.writePing(Buffer.buffer("tide")).onFailure(WebSocketEndpoint::ignore);
+                }
+            });
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            context.runOnContext(
+                    ignored -> socket.close((short) code, reason).onFailure(WebSocketEndpoint::ignore));
+        }
+    }
+}

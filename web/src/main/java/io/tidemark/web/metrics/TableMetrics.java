@@ -1,0 +1,70 @@
+package io.tidemark.web.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.tidemark.ingest.tail.TailState;
+import io.tidemark.views.store.ViewState;
+import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.live.LiveHub;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The meters of one table; their names are part of the contract. */
+public final class TableMetrics {
+
+    private TableMetrics() {}
+
+    /** To be called once for each table. */
+    public static void register(MeterRegistry registry, LiveTable table, LiveHub hub) {
+        Tags tags = Tags.of("table", table.name());
+        Gauge.builder("tidemark.applied.version", table, TableMetrics::appliedVersion)
+                .description("Version that is served; -1 before the first")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("tidemark.log.version", table, t -> Math.max(t.status().logVersion(), appliedVersion(t)))
+                .description("Newest version known to exist; -1 if none")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("tidemark.freshness.seconds", table, TableMetrics::freshness)
+                .description("Time since the table was known to hold nothing that is not served; NaN if never")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("tidemark.store.bytes", table, LiveTable::storeBytes)
+                .description("Bytes of the state on disk")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("tidemark.subscribers", hub, LiveHub::clients)
+                .description("Open sockets")
+                .tags(tags)
+                .register(registry);
+        FunctionCounter.builder("tidemark.updates.merged", hub, LiveHub::updatesMerged)
+                .description("Updates merged into later ones because a client was slow")
+                .tags(tags)
+                .register(registry);
+        Counter.builder("tidemark.quality.findings")
+                .description("Oddities found in the table's data")
+                .tags(tags)
+                .register(registry);
+        for (TailState state : TailState.values()) {
+            Gauge.builder("tidemark.tailer.state", table, t -> t.status().state() == state ? 1 : 0)
+                    .description("1 for what the tailer is doing, 0 for the rest")
+                    .tags(tags.and("state", state.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                    .register(registry);
+        }
+    }
+
+    private static double appliedVersion(LiveTable table) {
+        return table.state().map(ViewState::version).orElse(-1L);
+    }
+
+    private static double freshness(LiveTable table) {
+        return table.status()
+                .currentAt()
+                .map(at -> Math.max(0, Duration.between(at, Instant.now()).toMillis()) / 1000.0)
+                .orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,47 @@
+package io.tidemark.web.rest;
+
+import io.tidemark.views.store.ViewState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * Strong entity tags, and the comparison that answers 304.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-etag">RFC 9110</a>
+ */
+final class EntityTag {
+    private static final int HEX_DIGITS = 16;
+
+    private EntityTag() {}
+
+    /** The tag of an answer; known before the answer is made. */
+    static String of(ViewState state, PageQuery query) {
+        return of((state.epoch() + '/' + state.version() + '/' + state.spec() + '/' + query)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String of(byte[] content) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+            return '"' + HexFormat.of().formatHex(digest).substring(0, HEX_DIGITS) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** @param ifNoneMatch the header; null if there is none */
+    static boolean matches(String ifNoneMatch, String tag) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        for (String candidate : ifNoneMatch.split(",")) {
+            String given = candidate.strip();
+            if (given.equals("*") || given.equals(tag) || given.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

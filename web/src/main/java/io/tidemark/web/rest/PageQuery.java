@@ -1,0 +1,108 @@
+package io.tidemark.web.rest;
+
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.cube.Filter;
+import io.tidemark.views.store.ViewState;
+import io.tidemark.web.wire.BadRequestException;
+import io.tidemark.web.wire.FilterReader;
+import io.tidemark.web.wire.PageJson;
+import io.tidemark.web.wire.Shape;
+import io.tidemark.web.wire.ViewNames;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What is asked about a table: together with a state, it decides the answer.
+ *
+ * @param view name of one view; the whole page if empty
+ * @param limit 0: none
+ */
+record PageQuery(Kind kind, Filter filter, String view, int limit) {
+
+    enum Kind {
+        PAGE,
+        VIEW,
+        SCHEMA
+    }
+
+    private static final int MAX_LIMIT = 100_000;
+
+    static PageQuery page(CubeSpec spec, QueryParameters parameters) {
+        return new PageQuery(Kind.PAGE, filter(spec, parameters, Set.of("sessions")), "", 0);
+    }
+
+    static PageQuery view(CubeSpec spec, String name, QueryParameters parameters) {
+        if (!ViewNames.all(spec).contains(name)) {
+            throw new ProblemException(new Problem(
+                    404,
+                    "unknown-view",
+                    "No such view",
+                    "There is no view '" + name + "'. Views: " + String.join(", ", ViewNames.all(spec)) + "."));
+        }
+        Filter filter = filter(spec, parameters, Set.of("sessions", "limit"));
+        return new PageQuery(Kind.VIEW, filter, name, limit(name, parameters.single("limit")));
+    }
+
+    static PageQuery schema(QueryParameters parameters) {
+        parameters.refuseAllBut(Set.of());
+        return new PageQuery(Kind.SCHEMA, Filter.ALL, "", 0);
+    }
+
+    /** The body of the answer. */
+    String answer(ViewState state) {
+        return switch (kind) {
+            case PAGE -> PageJson.page(state, filter);
+            case VIEW -> PageJson.view(state, filter, view, limit);
+            case SCHEMA -> PageJson.schema(state);
+        };
+    }
+
+    /** Refuses a view that the table does not have at this version. */
+    void check(ViewState state) {
+        if (kind == Kind.VIEW
+                && !ViewNames.present(state.spec(), Shape.of(state)).contains(view)) {
+            throw new ProblemException(new Problem(
+                    404,
+                    "unknown-view",
+                    "No such view",
+                    "The view '" + view + "' is configured over a column that the table does not have; see the"
+                            + " warnings of /api/v1/status."));
+        }
+    }
+
+    private static Filter filter(CubeSpec spec, QueryParameters parameters, Set<String> more) {
+        FilterReader reader = new FilterReader(spec);
+        Set<String> known = new LinkedHashSet<>(reader.parameters());
+        known.addAll(more);
+        parameters.refuseAllBut(known);
+        Filter filter = reader.read(parameters.all());
+        String sessions = parameters.single("sessions");
+        if (sessions != null && !sessions.equals("exact")) {
+            throw new BadRequestException("bad-parameter", "'sessions' can only be 'exact'.");
+        }
+        if (sessions != null && !filter.isAll()) {
+            throw new BadRequestException(
+                    FilterReader.NEEDS_SCAN,
+                    "Sessions under a filter need a scan of the table, which this version does not do yet.");
+        }
+        return filter;
+    }
+
+    private static int limit(String view, String text) {
+        if (text == null) {
+            return 0;
+        }
+        if (view.equals(ViewNames.TOTALS)) {
+            throw new BadRequestException("bad-parameter", "'limit' has no meaning for 'totals'.");
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new BadRequestException("bad-parameter", "'limit' is a whole number from 1 to " + MAX_LIMIT + ".");
+    }
+}

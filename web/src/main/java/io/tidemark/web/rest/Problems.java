@@ -1,0 +1,60 @@
+package io.tidemark.web.rest;
+
+import io.tidemark.web.wire.BadRequestException;
+import io.tidemark.web.wire.FilterReader;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever goes wrong with a request into a problem. */
+public final class Problems {
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    private static final List<Integer> STATUSES = List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 431, 500, 501, 503);
+
+    private Problems() {}
+
+    public static void install(Router router) {
+        for (int status : STATUSES) {
+            router.errorHandler(status, Problems::answer);
+        }
+    }
+
+    /** For requests that are refused before any route sees them: lines too long, malformed headers. */
+    public static void answerInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        String kind = cause == null ? "" : cause.getClass().getSimpleName();
+        int status =
+                switch (kind) {
+                    case "TooLongHttpLineException" -> 414;
+                    case "TooLongHttpHeaderException" -> 431;
+                    default -> 400;
+                };
+        Problem.of(status).send(request.response());
+        request.connection().close();
+    }
+
+    static Problem of(Throwable failure, int status) {
+        if (failure instanceof ProblemException known) {
+            return known.problem();
+        }
+        if (failure instanceof BadRequestException bad) {
+            return bad.code().equals(FilterReader.NEEDS_SCAN)
+                    ? new Problem(501, FilterReader.NEEDS_SCAN, "Needs a scan of the table", bad.getMessage())
+                    : new Problem(400, bad.code(), "Bad request", bad.getMessage());
+        }
+        return failure instanceof RejectedExecutionException ? Problem.busy() : Problem.of(status);
+    }
+
+    private static void answer(RoutingContext context) {
+        Problem problem = of(context.failure(), context.statusCode());
+        if (problem.status() == 500) {
+            LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), context.failure());
+        }
+        problem.send(context.response());
+    }
+}

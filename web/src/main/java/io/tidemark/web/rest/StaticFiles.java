@@ -1,0 +1,115 @@
+package io.tidemark.web.rest;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * The page and its libraries, from the class path. What was asked for once stays in memory: there is only as much as the jar
+ * holds.
+ */
+public final class StaticFiles {
+
+    /** A page's own file: names of letters, digits, dots and dashes, none of them beginning with a dot. */
+    private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
+    private static final Map<String, String> TYPES = Map.ofEntries(
+            Map.entry("html", "text/html; charset=utf-8"),
+            Map.entry("js", "text/javascript; charset=utf-8"),
+            Map.entry("mjs", "text/javascript; charset=utf-8"),
+            Map.entry("css", "text/css; charset=utf-8"),
+            Map.entry("json", "application/json"),
+            Map.entry("map", "application/json"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("png", "image/png"),
+            Map.entry("ico", "image/x-icon"),
+            Map.entry("webmanifest", "application/manifest+json"),
+            Map.entry("woff2", "font/woff2"),
+            Map.entry("txt", "text/plain; charset=utf-8"));
+
+    private record StaticFile(Buffer content, String type, String tag, boolean vendor) {}
+
+    private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
+    private final Map<String, String> vendor = Map.of(
+            "vendor/chart.umd.js", webjar("chart.js", "dist/chart.umd.min.js"),
+            "vendor/sockjs.min.js", webjar("sockjs-client", "dist/sockjs.min.js"));
+
+    /**
+     * Answers with a file, or passes the request on.
+     *
+     * @param path within the page, without a slash at its beginning; empty for the page itself
+     */
+    public void serve(RoutingContext context, String path) {
+        String name = path.isEmpty() ? "index.html" : path;
+        if (!NAME.matcher(name).matches()) {
+            context.next();
+            return;
+        }
+        StaticFile known = files.get(name);
+        if (known != null) {
+            send(context, known);
+            return;
+        }
+        context.vertx()
+                .executeBlocking(() -> load(name), false)
+                .onSuccess(loaded -> loaded.ifPresentOrElse(file -> send(context, file), context::next))
+                .onFailure(context::fail);
+    }
+
+    private void send(RoutingContext context, StaticFile file) {
+        HttpMethod method = context.request().method();
+        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+            context.fail(405);
+            return;
+        }
+        context.response()
+                .putHeader(HttpHeaders.ETAG, file.tag())
+                .putHeader(HttpHeaders.CACHE_CONTROL, file.vendor() ? "public, max-age=86400" : "no-cache");
+        if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), file.tag())) {
+            context.response().setStatusCode(304).end();
+        } else {
+            context.response().putHeader(HttpHeaders.CONTENT_TYPE, file.type()).end(file.content());
+        }
+    }
+
+    private Optional<StaticFile> load(String name) {
+        String resource = vendor.getOrDefault(name, "webroot/" + name);
+        try (InputStream in = StaticFiles.class.getClassLoader().getResourceAsStream(resource)) {
+            String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+            if (in == null || type == null) {
+                return Optional.empty();
+            }
+            byte[] content = in.readAllBytes();
+            StaticFile file = new StaticFile(
+                    Buffer.buffer(content), type, EntityTag.of(content), vendor.containsKey(name));
+            files.put(name, file);
+            return Optional.of(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where a library's file lies; its version is asked of the library, so that it is pinned in one place only. */
+    private static String webjar(String library, String file) {
+        String properties = "META-INF/maven/org.webjars.npm/" + library + "/pom.properties";
+        try (InputStream in = StaticFiles.class.getClassLoader().getResourceAsStream(properties)) {
+            if (in == null) {
+                throw new IllegalStateException("The library " + library + " is not on the class path");
+            }
+            Properties known = new Properties();
+            known.load(in);
+            return "META-INF/resources/webjars/" + library + '/' + known.getProperty("version") + '/' + file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.tidemark.web.rest;
+
+import io.tidemark.views.store.ViewState;
+import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.wire.Json;
+import io.tidemark.web.wire.RowCount;
+import io.tidemark.web.wire.StatusJson;
+import io.tidemark.web.wire.StatusReport;
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** The REST paths of one table. Answers are made on worker threads; each is made of one state. */
+public final class TableRoutes {
+    private static final long CACHE_BYTES = 64L << 20;
+
+    private final LiveTable table;
+    private final Executor workers;
+    private final PageCache pages;
+    private final Supplier<StatusReport> status;
+
+    /**
+     * @param workers make the answers; reject when there is too much to do
+     * @param status how the table is doing now; not asked on an event loop
+     */
+    public TableRoutes(LiveTable table, Executor workers, Supplier<StatusReport> status) {
+        this.table = table;
+        this.workers = workers;
+        this.pages = new PageCache(CACHE_BYTES, workers);
+        this.status = status;
+    }
+
+    /** @param prefix of all paths, without a slash at its end */
+    public void install(Router router, String prefix) {
+        String api = prefix + "/api/v1";
+        get(router, api + "/views", this::page);
+        get(router, api + "/views/:view", this::view);
+        get(router, api + "/schema", this::schema);
+        get(router, api + "/status", this::status);
+        notBuilt(router, api + "/events", "Event rows come with the scans of a later version.");
+        notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
+        notBuilt(router, api + "/stream", "Server-Sent Events come in a later version. Use the socket at /live/websocket.");
+    }
+
+    private static void get(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    }
+
+    private static void notBuilt(Router router, String path, String what) {
+        get(router, path, context -> {
+            throw new ProblemException(Problem.notBuilt(what));
+        });
+    }
+
+    private void page(RoutingContext context) {
+        answer(context, PageQuery.page(table.spec(), parameters(context)));
+    }
+
+    private void view(RoutingContext context) {
+        answer(context, PageQuery.view(table.spec(), context.pathParam("view"), parameters(context)));
+    }
+
+    private void schema(RoutingContext context) {
+        answer(context, PageQuery.schema(parameters(context)));
+    }
+
+    private static QueryParameters parameters(RoutingContext context) {
+        return new QueryParameters(context.request().query());
+    }
+
+    private void answer(RoutingContext context, PageQuery query) {
+        ViewState state = table.state()
+                .orElseThrow(() -> new ProblemException(Problem.notReady(
+                        "The table is being waited for or counted for the first time; /api/v1/status tells how far it"
+                                + " is.")));
+        query.check(state);
+        String tag = EntityTag.of(state, query);
+        if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
+            headers(context.response(), state, tag).setStatusCode(304).end();
+            return;
+        }
+        on(context, pages.page(state, query), body -> headers(context.response(), state, tag)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(body));
+    }
+
+    private void status(RoutingContext context) {
+        parameters(context).refuseAllBut(Set.of());
+        on(context, CompletableFuture.supplyAsync(status, workers), now -> {
+            Buffer body = Buffer.buffer(Json.object(json -> StatusJson.write(json, now)));
+            String tag = EntityTag.of(body.getBytes());
+            now.state()
+                    .ifPresentOrElse(
+                            state -> headers(context.response(), state, tag),
+                            () -> context.response().putHeader(HttpHeaders.ETAG, tag));
+            context.response()
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(body);
+        });
+    }
+
+    private static HttpServerResponse headers(HttpServerResponse response, ViewState state, String tag) {
+        return response.putHeader("Tidemark-Version", Long.toString(state.version()))
+                .putHeader("Tidemark-Epoch", state.epoch())
+                .putHeader(HttpHeaders.ETAG, tag)
+                // May be kept, but not used without asking.
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    /** Goes on with a result on the request's own context. */
+    private static <T> void on(RoutingContext context, CompletableFuture<T> result, Answer<T> answer) {
+        Context own = Vertx.currentContext();
+        result.whenComplete((value, failure) -> own.runOnContext(ignored -> {
+            if (failure != null) {
+                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+                context.fail(500, cause);
+            } else if (!context.response().closed()) {
+                answer.with(value);
+            }
+        }));
+    }
+
+    private interface Answer<T> {
+        void with(T value);
+    }
+}

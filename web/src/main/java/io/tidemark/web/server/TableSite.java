@@ -1,0 +1,77 @@
+package io.tidemark.web.server;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.live.LiveHub;
+import io.tidemark.web.live.SockJsEndpoint;
+import io.tidemark.web.live.WebSocketEndpoint;
+import io.tidemark.web.metrics.TableMetrics;
+import io.tidemark.web.rest.TableRoutes;
+import io.tidemark.web.wire.RowCount;
+import io.tidemark.web.wire.StatusReport;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/** Everything that is served of one table: REST and sockets, under as many prefixes as it has. */
+final class TableSite implements AutoCloseable {
+    private static final int MAX_BODY = 64 << 10;
+
+    private final LiveTable table;
+    private final LiveHub hub;
+    private final TableRoutes routes;
+    private final long startedNanos = System.nanoTime();
+    private final RowCount rows = new RowCount();
+
+    TableSite(LiveTable table, Executor workers, MeterRegistry metrics, HubLimits limits) {
+        this.table = table;
+        this.hub = new LiveHub(table, limits, this::status);
+        this.routes = new TableRoutes(table, workers, this::status);
+        TableMetrics.register(metrics, table, hub);
+    }
+
+    String name() {
+        return table.name();
+    }
+
+    LiveTable table() {
+        return table;
+    }
+
+    private StatusReport status() {
+        Duration uptime = Duration.ofNanos(System.nanoTime() - startedNanos);
+        // The hub is there whenever someone asks: it is asked by its own thread, or through routes.
+        return StatusReport.of(table, rows, hub == null ? 0 : hub.clients(), uptime);
+    }
+
+    /** @param prefix of all paths, without a slash at its end */
+    void install(Router router, Vertx vertx, String prefix) {
+        routes.install(router, prefix);
+        String live = prefix + "/live";
+        WebSocketEndpoint sockets = new WebSocketEndpoint(hub);
+        // Before SockJS, which has a route of the same path.
+        router.get(live + "/websocket").handler((ProtocolUpgradeHandler) context -> upgrade(context, sockets));
+        router.post(live + "/:server/:session/xhr_send")
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        router.route(live + "/*").subRouter(new SockJsEndpoint(hub).router(vertx, "/vendor/sockjs.min.js"));
+    }
+
+    private static void upgrade(RoutingContext context, WebSocketEndpoint sockets) {
+        if (!context.request().canUpgradeToWebSocket()) {
+            context.response().putHeader("Upgrade", "websocket");
+            context.fail(426);
+            return;
+        }
+        context.request().toWebSocket().onSuccess(sockets::accept).onFailure(context::fail);
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+}

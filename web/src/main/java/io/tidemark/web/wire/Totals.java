@@ -1,0 +1,41 @@
+package io.tidemark.web.wire;
+
+import io.tidemark.views.cube.Filter;
+import io.tidemark.views.cube.RollUp;
+import io.tidemark.views.cube.RollUp.ValueCount;
+import io.tidemark.views.store.ViewState;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The {@code totals} of a page.
+ *
+ * @param events rows that pass the filter
+ * @param noTime those among them without a time
+ * @param sessions distinct values of the distinct column; empty under a filter, where the cube does not know them
+ * @param values number of distinct non-null values, by dimension of the cube
+ */
+public record Totals(long events, long noTime, OptionalLong sessions, List<Long> values) {
+
+    public Totals {
+        values = List.copyOf(values);
+    }
+
+    public static Totals of(ViewState state, Filter filter, RollUp whole) {
+        return of(
+                state,
+                filter,
+                whole,
+                whole.dimensions().stream().map(Totals::nonNull).toList());
+    }
+
+    /** @param rollUp only its rows and noTime are used */
+    public static Totals of(ViewState state, Filter filter, RollUp rollUp, List<Long> values) {
+        OptionalLong sessions = filter.isAll() ? OptionalLong.of(state.distinct()) : OptionalLong.empty();
+        return new Totals(rollUp.rows(), rollUp.noTime(), sessions, values);
+    }
+
+    private static long nonNull(List<ValueCount> view) {
+        return view.stream().filter(v -> v.value() != null).count();
+    }
+}

@@ -1,0 +1,86 @@
+/** Counts of values as horizontal bars, the biggest on top, each with its count at its end. */
+import * as format from '../format.js';
+import { el } from '../dom.js';
+import { OTHER } from '../feed.js';
+import { sum } from '../series.js';
+import { makeChart, paint, walkable } from './base.js';
+
+const ROW = 31;
+const LABEL = { wide: 26, narrow: 15 };
+
+const counts = {
+  id: 'counts',
+  afterDatasetsDraw(chart) {
+    const { ctx, $theme: theme, $rows: rows = [], $all: all } = chart;
+    ctx.save();
+    ctx.textBaseline = 'middle';
+    chart.getDatasetMeta(0).data.forEach((bar, index) => {
+      if (!rows[index]) return;
+      const text = format.compact(rows[index].count);
+      ctx.font = `600 12px ${globalThis.Chart.defaults.font.family}`;
+      ctx.fillStyle = theme.text;
+      ctx.fillText(text, bar.x + 8, bar.y);
+      const { width } = ctx.measureText(text);
+      ctx.font = `12px ${globalThis.Chart.defaults.font.family}`;
+      ctx.fillStyle = theme.muted;
+      ctx.fillText(format.percent(rows[index].count, all), bar.x + 14 + width, bar.y);
+    });
+    ctx.restore();
+  },
+};
+
+/**
+ * @param name of the dimension, for those who do not see the chart
+ * @param press is called with the value that was clicked
+ * @returns {element, draw(rows), restyle()}; rows as {value, count} in the order in which they are shown
+ */
+export function barChart(name, press) {
+  const canvas = el('canvas', { role: 'img' });
+  const element = el('div', { class: 'bars' }, canvas);
+  const chartIsNarrow = () => element.clientWidth < 420;
+  let rows = [];
+  const chart = makeChart(canvas, {
+    type: 'bar',
+    data: { labels: [], datasets: [{ data: [], borderRadius: 4, borderSkipped: 'start', barPercentage: 0.72, categoryPercentage: 0.92, minBarLength: 2 }] },
+    options: {
+      indexAxis: 'y',
+      interaction: { mode: 'index', axis: 'y', intersect: false },
+      layout: { padding: { right: 104 } },
+      onClick: (event, [hit]) => hit && pressRow(hit.index),
+      onHover: (event, [hit]) => canvas.classList.toggle('pressable', hit !== undefined && rows[hit.index]?.value !== OTHER),
+      plugins: { tooltip: { displayColors: false, callbacks: { title: () => '', label: ({ dataIndex }) => describe(dataIndex) } } },
+      scales: {
+        x: { display: false, beginAtZero: true },
+        y: { grid: { display: false }, border: { display: false },
+          ticks: { autoSkip: false, crossAlign: 'far', padding: 6, font: { size: 13 },
+            callback: (_, index) => format.value(rows[index]?.value ?? null, chartIsNarrow() ? LABEL.narrow : LABEL.wide) } },
+      },
+    },
+    plugins: [counts],
+  }, recolour);
+  const pressRow = (index) => rows[index].value !== OTHER && press(rows[index].value);
+  const describe = (index) => `${format.value(rows[index].value, 64)}: ${format.count(rows[index].count)} events (${format.percent(rows[index].count, chart.$all)})`;
+  walkable(chart, { count: () => rows.length, say: describe, press: pressRow });
+
+  function recolour({ data, options }, theme) {
+    data.datasets[0].backgroundColor = rows.map((row) => (row.value === OTHER ? theme.neutral : theme.bar));
+    data.datasets[0].hoverBackgroundColor = rows.map((row) => (row.value === OTHER ? theme.neutral : theme.accent));
+    options.scales.y.ticks.color = theme.text;
+  }
+
+  return {
+    element,
+    draw(shown) {
+      rows = shown;
+      chart.$rows = shown;
+      chart.$all = sum(shown);
+      chart.data.labels = shown.map((_, index) => index);
+      chart.data.datasets[0].data = shown.map((row) => row.count);
+      element.style.setProperty('height', `${Math.max(2, shown.length) * ROW + 8}px`);
+      canvas.setAttribute('aria-label', `Bar chart of events by ${name}, ${shown.length} bars. Arrow keys read them, Enter filters.`);
+      recolour(chart, chart.$theme);
+      chart.update('none');
+    },
+    restyle: () => paint(chart, recolour),
+  };
+}

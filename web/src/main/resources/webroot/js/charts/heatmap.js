@@ -1,0 +1,79 @@
+/** Two dimensions against each other, as a table that is coloured: it needs no other form for those who do not see it. */
+import * as format from '../format.js';
+import { el, setText, valueElement } from '../dom.js';
+import { isBlank } from '../series.js';
+import { inkOn } from './base.js';
+import { heat } from './heat.js';
+
+/**
+ * @param press is called with the first and second value of the cell that was clicked
+ * @returns {element, draw(grid)}; grid as series.js makes it
+ */
+export function heatmapTable(first, second, press) {
+  const head = el('tr');
+  const body = el('tbody');
+  const table = el('table', { class: 'heatmap' },
+    el('caption', { class: 'unseen', textContent: `Events by ${first} and ${second}` }), el('thead', {}, head), body);
+  const most = el('span');
+  const note = el('span', { class: 'heat-note' });
+  const element = el('div', {},
+    el('div', { class: 'heat-scroll', tabIndex: 0, role: 'group', 'aria-label': 'Heatmap, scrolls sideways' }, table),
+    el('div', { class: 'heat-legend' }, el('span', { textContent: '0' }), el('span', { class: 'heat-scale', 'aria-hidden': 'true' }), most, note));
+  let shape = '';
+  let cells = [];
+  table.addEventListener('keydown', (event) => walk(event, cells));
+
+  function build(grid) {
+    head.replaceChildren(el('th', { class: 'corner', scope: 'col', textContent: format.title(first) }),
+      ...grid.columns.map((value) => el('th', { scope: 'col', title: format.value(value) }, valueElement(format.value(value, 40), isBlank(value)))));
+    cells = grid.rows.map((a) => grid.columns.map((b) => el('button', { type: 'button', class: 'heat-cell', tabIndex: -1, onclick: () => press(a, b) })));
+    body.replaceChildren(...grid.rows.map((a, row) => el('tr', {},
+      el('th', { scope: 'row', title: format.value(a) }, valueElement(format.value(a, 40), isBlank(a))),
+      cells[row].map((button) => el('td', {}, button)))));
+    if (cells[0]?.[0]) cells[0][0].tabIndex = 0;
+  }
+
+  return {
+    element,
+    draw(grid) {
+      const newShape = JSON.stringify([grid.rows, grid.columns]);
+      if (newShape !== shape) build(grid);
+      shape = newShape;
+      grid.cells.forEach((row, r) => row.forEach((count, c) => fill(cells[r][c], count, grid.max, grid.rows[r], grid.columns[c])));
+      setText(most, format.count(grid.max));
+      const hidden = [[grid.hiddenRows, first], [grid.hiddenColumns, second]].filter(([n]) => n > 0);
+      setText(note, hidden.length === 0 ? '' : `The biggest are shown; ${hidden.map(([n, name]) => `${format.count(n)} more of ${name}`).join(', ')}`);
+    },
+  };
+}
+
+function fill(button, count, max, a, b) {
+  if (button.dataset.count === `${count}/${max}`) return;
+  button.dataset.count = `${count}/${max}`;
+  const words = `${format.value(a)}, ${format.value(b)}: ${format.count(count)} events`;
+  setText(button, format.compact(count));
+  button.title = words;
+  button.setAttribute('aria-label', words);
+  button.classList.toggle('zero', count === 0);
+  if (count === 0) {
+    button.style.removeProperty('--heat');
+    button.style.removeProperty('--ink');
+  } else {
+    const colour = heat(count / max);
+    button.style.setProperty('--heat', `rgb(${colour.join(' ')})`);
+    button.style.setProperty('--ink', inkOn(colour));
+  }
+}
+
+/** Arrow keys move between the cells, so that the table is one stop for the tab key. */
+function walk(event, cells) {
+  const move = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+  const row = cells.findIndex((buttons) => buttons.includes(event.target));
+  if (move === undefined || row < 0) return;
+  const next = cells[row + move[0]]?.[cells[row].indexOf(event.target) + move[1]];
+  event.preventDefault();
+  if (next === undefined) return;
+  event.target.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}

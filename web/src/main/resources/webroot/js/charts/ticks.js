@@ -1,0 +1,42 @@
+/** Marks on an axis of UTC time, at whole hours, days, months or years. Pure but for the locale. */
+import * as format from '../format.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const STEPS = [HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY];
+const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000];
+
+/** At most about `most` ticks {value, text} between two instants in milliseconds. */
+export function timeTicks(min, max, most) {
+  const step = STEPS.find((candidate) => (max - min) / candidate <= most);
+  return step === undefined ? monthTicks(min, max, most) : evenTicks(min, max, step);
+}
+
+function evenTicks(min, max, step) {
+  const ticks = [];
+  for (let value = Math.ceil(min / step) * step; value <= max; value += step) {
+    const midnight = value % DAY === 0;
+    const text = step >= DAY ? format.dayAndMonth(value) : midnight ? [format.time(value), format.dayAndMonth(value)] : format.time(value);
+    ticks.push({ value, text });
+  }
+  return ticks;
+}
+
+function monthTicks(min, max, most) {
+  const [first, last] = [monthOf(min), monthOf(max)];
+  const step = MONTH_STEPS.find((candidate) => (last - first) / candidate <= most) ?? MONTH_STEPS.at(-1);
+  const ticks = [];
+  for (let month = Math.ceil(first / step) * step; month <= last; month += step) {
+    const start = startOf(month);
+    if (start >= min) ticks.push({ value: start, text: format.month(start) });
+  }
+  return ticks;
+}
+
+const monthOf = (at) => new Date(at).getUTCFullYear() * 12 + new Date(at).getUTCMonth();
+
+function startOf(month) {
+  const date = new Date(0);
+  date.setUTCFullYear(Math.floor(month / 12), ((month % 12) + 12) % 12, 1);
+  return date.getTime();
+}

@@ -1,0 +1,50 @@
+/** What the table is: rows, version, files, size, days, columns. */
+import { el, setText } from './dom.js';
+import * as format from './format.js';
+import { days } from './series.js';
+
+const FACTS = ['Rows', 'Version', 'Files', 'Size', 'Days', 'Columns', 'Rows without a time', 'Committed'];
+
+/** @returns {element, draw(model)} */
+export function datasetView() {
+  const values = new Map(FACTS.map((name) => [name, el('dd')]));
+  const pairs = new Map(FACTS.map((name) => [name, el('div', {}, el('dt', { textContent: name }), values.get(name))]));
+  const address = el('p', { class: 'dataset-address' });
+  const warnings = el('ul', { class: 'warnings' });
+  let drawn = [];
+
+  function facts({ whole, status, schema }) {
+    const table = status?.table ?? {};
+    const totals = whole.views.get('totals') ?? {};
+    const span = days(whole.views.get('hourly'));
+    return {
+      Rows: format.count(totals.events ?? 0),
+      Version: format.count(whole.version),
+      Files: table.files === undefined ? '–' : format.count(table.files),
+      Size: table.bytes === undefined ? '–' : format.bytes(table.bytes),
+      Days: span === null ? '–' : span.first === span.last ? format.day(span.first) : `${format.day(span.first)} – ${format.day(span.last)}`,
+      Columns: schema === null ? '–' : format.count(schema.columns?.length ?? 0),
+      'Rows without a time': totals.noTime > 0 ? format.count(totals.noTime) : '',
+      Committed: whole.committedAt === null ? '–' : format.moment(whole.committedAt),
+    };
+  }
+
+  return {
+    element: el('div', {}, address, el('dl', { class: 'dataset' }, [...pairs.values()]), warnings),
+    draw(model) {
+      const now = [model.whole, model.status, model.schema];
+      if (now.every((part, index) => part === drawn[index])) return;
+      drawn = now;
+      for (const [name, text] of Object.entries(facts(model))) {
+        setText(values.get(name), text);
+        pairs.get(name).hidden = text === '';
+      }
+      pairs.get('Columns').title = (model.schema?.columns ?? []).map(({ name, type }) => `${format.value(name, 60)}: ${format.value(typeof type === 'string' ? type : JSON.stringify(type), 60)}`).slice(0, 100).join('\n');
+      setText(address, model.status?.table?.uri ?? '');
+      const told = (model.status?.warnings ?? []).map((warning) => format.value(String(warning.message ?? warning), 400));
+      if (told.join('\n') !== [...warnings.children].map((item) => item.textContent).join('\n')) {
+        warnings.replaceChildren(...told.map((text) => el('li', { textContent: text })));
+      }
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * What one subscription knows, made from the messages of the live socket. Pure: no clock, no page, no network.
+ *
+ * A feed is never changed in place. A view that a message does not touch keeps its identity, so whoever draws can tell
+ * with `===` that there is nothing to draw.
+ *
+ * `views` maps a view's name to its content: `totals` to an object, `hourly` to a Map from milliseconds to count, `heatmap`
+ * to a Map from a key to {values, count}, and each dimension to a Map from value to count. null and '' are two values;
+ * OTHER stands for the long tail, where the server sums it up.
+ */
+export const OTHER = Symbol('other');
+
+/** Nothing is known yet. No update follows it, whatever its version. */
+export const EMPTY = Object.freeze({ epoch: null, version: -1, committedAt: null, views: new Map() });
+
+/** True if the message can be applied to the feed without a hole: a snapshot always can. */
+export function follows(feed, message) {
+  return message.op === 'snapshot' || (feed.epoch !== null && message.from <= feed.version);
+}
+
+/** The feed after a message. What is a repeat, does not follow, or is no snapshot or update, changes nothing. */
+export function reduce(feed, message) {
+  if (message.op === 'snapshot') {
+    return {
+      epoch: message.epoch,
+      version: message.version,
+      committedAt: message.committedAt ?? null,
+      views: changed(new Map(), message.views),
+    };
+  }
+  if (message.op !== 'update' || message.version <= feed.version || !follows(feed, message)) return feed;
+  return {
+    epoch: feed.epoch,
+    version: message.version,
+    committedAt: message.committedAt ?? feed.committedAt,
+    views: changed(feed.views, message.views),
+  };
+}
+
+/** New totals put over old views; a count of 0 takes the group away. */
+function changed(views, changes) {
+  const result = new Map(views);
+  for (const [name, change] of Object.entries(changes ?? {})) {
+    result.set(name, name === 'totals' ? { ...views.get(name), ...change } : regrouped(name, views.get(name), change));
+  }
+  return result;
+}
+
+function regrouped(name, groups, rows) {
+  const result = new Map(groups);
+  for (const row of rows) {
+    const key = keyOf(name, row);
+    if (row.count === 0) result.delete(key);
+    else result.set(key, name === 'heatmap' ? pair(row) : row.count);
+  }
+  return result;
+}
+
+function keyOf(name, row) {
+  if (name === 'hourly') return Date.parse(row.hour);
+  if (name === 'heatmap') return JSON.stringify(Object.entries(pair(row).values).sort());
+  return row.other === true ? OTHER : row.value;
+}
+
+/** The two dimensions' values by the dimensions' names, apart from the count. */
+function pair({ count, ...values }) {
+  return { values, count };
+}

@@ -1,0 +1,160 @@
+/** Puts the page together: connection, subscriptions, address and what is drawn. */
+import * as api from './api.js';
+import { dashboard } from './dashboard.js';
+import { icon } from './dom.js';
+import { EMPTY } from './feed.js';
+import { ALL, fromQuery, isAll, toQuery } from './filter.js';
+import { oncePerFrame } from './frame.js';
+import { Live } from './live.js';
+import { withSetting } from './settings.js';
+import { LiveSocket } from './socket.js';
+import { statusView } from './status.js';
+import { watchTheme } from './theme.js';
+
+/** The server tells its status by itself; if it was silent this long, it is asked. */
+const SILENCE = 5000;
+/** So long may an open connection show an older version than the server has, before it is given up for dead. */
+const DEAD = 20_000;
+
+const at = (id) => document.getElementById(id);
+const roots = { dashboard: at('dashboard'), filters: at('filters'), tiles: at('tiles'), cards: at('cards') };
+
+let schema = null;
+/** Epoch that the schema was last asked for; undefined: never. */
+let schemaFor;
+let schemaAt = 0;
+let status = null;
+let statusAt = 0;
+let behindSince = null;
+let board = null;
+let boardFor = '';
+let dimensions = [];
+
+const redraw = oncePerFrame(draw);
+const socket = new LiveSocket(api.liveEndpoint(), {
+  opened: () => live.opened(),
+  message(message) {
+    if (message.op === 'status') received(message);
+    else live.message(message);
+    refreshSchema();
+  },
+  changed() {
+    if (socket.state === 'closed') live.closed();
+    redraw();
+  },
+});
+const live = new Live((message) => socket.send(message), redraw);
+const header = statusView({ health: at('health'), banners: at('banners'), face: at('face'), tableName: at('table-name') }, () => socket.reconnect());
+
+function model() {
+  return {
+    connection: socket,
+    paused: live.paused,
+    status,
+    statusAt,
+    schema,
+    feed: live.shown,
+    whole: live.whole.feed,
+    filter: live.filter,
+    pending: live.waiting,
+    error: live.error,
+    query: location.search,
+  };
+}
+
+function draw() {
+  const now = Date.now();
+  const shown = model();
+  header.draw(shown, now);
+  buildWhenKnown(shown);
+  const hidden = at('face').childElementCount > 0 || board === null;
+  roots.dashboard.hidden = hidden;
+  if (!hidden) board.draw(shown, now);
+}
+
+/** The cards are made when the dimensions are known, and again if the table comes back with others. */
+function buildWhenKnown({ whole }) {
+  if (whole === EMPTY || schemaAt === 0) return;
+  const names = (schema?.dimensions ?? []).map(({ name }) => name).filter((name) => whole.views.has(name));
+  dimensions = names.length > 0 ? names : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap'].includes(name));
+  const key = JSON.stringify([dimensions, schema?.timeColumn ?? null, schema === null]);
+  if (key === boardFor) return;
+  boardFor = key;
+  board?.destroy();
+  board = dashboard(roots, dimensions, schema, { filter: () => live.filter, setFilter: choose, set });
+  const asked = fromQuery(location.search, dimensions);
+  if (!isAll(asked) && isAll(live.filter)) live.setFilter(asked);
+}
+
+function choose(filter) {
+  go(toQuery(filter, location.search, dimensions));
+  live.setFilter(filter);
+}
+
+function set(name, value) {
+  go(withSetting(location.search, name, value));
+  redraw();
+}
+
+function go(query) {
+  history.pushState(null, '', query === '' ? location.pathname : `?${query}`);
+}
+
+function received(next) {
+  status = next;
+  statusAt = Date.now();
+  const served = next.version >= 0;
+  if (served && live.whole.feed === EMPTY) live.retry();
+  const behind = served && socket.state === 'open' && !live.paused && next.version > live.whole.feed.version;
+  behindSince = behind ? (behindSince ?? statusAt) : null;
+  if (behindSince !== null && statusAt - behindSince > DEAD) {
+    behindSince = null;
+    socket.reconnect();
+  }
+  redraw();
+}
+
+/** Asks for the schema when a table is first seen, when it came back as another, and now and then if it was not told. */
+async function refreshSchema() {
+  const { epoch } = live.whole.feed;
+  if (epoch === null || (epoch === schemaFor && (schema !== null || Date.now() - schemaAt < DEAD))) return;
+  schemaFor = epoch;
+  schema = (await api.schema()) ?? schema;
+  schemaAt = Date.now();
+  redraw();
+}
+
+async function beat() {
+  if (document.hidden) return;
+  if (Date.now() - statusAt > SILENCE) {
+    const answer = await api.status();
+    if (answer !== null) received(answer);
+  }
+  redraw();
+}
+
+function drawPause() {
+  const button = at('pause');
+  button.replaceChildren(live.paused ? icon('M5 3.5v9l7.5-4.500Z') : icon('M5.5 3.500v9M10.5 3.500v9'));
+  button.title = live.paused ? 'Go on with the newest version' : 'Pause at this version';
+  button.setAttribute('aria-label', button.title);
+  button.setAttribute('aria-pressed', String(live.paused));
+}
+
+at('pause').addEventListener('click', () => {
+  live.pause(!live.paused);
+  drawPause();
+});
+document.addEventListener('visibilitychange', () => {
+  live.hide(document.hidden);
+  if (!document.hidden) beat();
+});
+globalThis.addEventListener('popstate', () => {
+  live.setFilter(board === null ? ALL : fromQuery(location.search, dimensions));
+});
+watchTheme(at('theme'), () => board?.restyle());
+drawPause();
+live.hide(document.hidden);
+socket.connect();
+beat();
+setInterval(beat, 1000);

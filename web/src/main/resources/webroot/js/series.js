@@ -1,0 +1,103 @@
+/** From the groups of a feed to the rows that a chart shows. Pure. */
+import { OTHER } from './feed.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+/** A dimension's groups as served: by count descending, then value, null first; the server's long tail last. */
+export function ranked(groups) {
+  return [...(groups ?? [])].map(([value, count]) => ({ value, count })).sort(byCountThenValue);
+}
+
+function byCountThenValue(a, b) {
+  if ((a.value === OTHER) !== (b.value === OTHER)) return a.value === OTHER ? 1 : -1;
+  if (a.count !== b.count) return b.count - a.count;
+  if (a.value === null || b.value === null) return a.value === null ? -1 : 1;
+  return a.value < b.value ? -1 : 1;
+}
+
+export const isBlank = (value) => value === null || value === '';
+
+/** Rows without those whose value is null or '', and how many events those were. */
+export function withoutBlank(rows) {
+  const kept = rows.filter((row) => !isBlank(row.value));
+  return { rows: kept, leftOut: sum(rows) - sum(kept) };
+}
+
+/** The first n rows, and one OTHER row that sums the rest, if there is a rest. */
+export function top(rows, n) {
+  const named = rows.filter((row) => row.value !== OTHER);
+  const rest = sum(rows) - sum(named.slice(0, n));
+  const shown = named.slice(0, n);
+  return rest > 0 ? [...shown, { value: OTHER, count: rest }] : shown;
+}
+
+export function sum(rows) {
+  return rows.reduce((total, row) => total + row.count, 0);
+}
+
+/**
+ * Hours as points {x: milliseconds, y: count} in time order. An hour without events is not in the feed; where hours are
+ * missing the line goes down to zero at both edges of the gap, so that a gap costs two points however long it is.
+ */
+export function hourPoints(hours) {
+  const points = [];
+  let previous = null;
+  for (const [x, y] of [...(hours ?? [])].sort((a, b) => a[0] - b[0])) {
+    if (previous !== null && x - previous > HOUR) {
+      points.push({ x: previous + HOUR, y: 0 });
+      if (x - previous > 2 * HOUR) points.push({ x: x - HOUR, y: 0 });
+    }
+    points.push({ x, y });
+    previous = x;
+  }
+  return points;
+}
+
+/** First and last day (UTC, YYYY-MM-DD) that has events, or null. */
+export function days(hours) {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const hour of (hours ?? new Map()).keys()) {
+    if (hour < first) first = hour;
+    if (hour > last) last = hour;
+  }
+  return first > last ? null : { first: dayOf(first), last: dayOf(last), firstHour: first, lastHour: last };
+}
+
+/** The UTC day of an instant. */
+export function dayOf(milliseconds) {
+  return new Date(Math.floor(milliseconds / DAY) * DAY).toISOString().slice(0, 10);
+}
+
+/**
+ * The heatmap as a grid: the biggest values of both dimensions, in order, and a count for each pair, 0 where there is none.
+ *
+ * @param first name of the dimension down the side
+ * @param second name of the dimension along the top
+ */
+export function grid(pairs, first, second, maxRows, maxColumns) {
+  const down = new Map();
+  const along = new Map();
+  const counts = new Map();
+  for (const { values, count } of (pairs ?? new Map()).values()) {
+    const [a, b] = [values[first], values[second]];
+    down.set(a, (down.get(a) ?? 0) + count);
+    along.set(b, (along.get(b) ?? 0) + count);
+    if (!counts.has(a)) counts.set(a, new Map());
+    counts.get(a).set(b, count);
+  }
+  const rows = ranked(down);
+  const columns = ranked(along);
+  const shownRows = rows.slice(0, maxRows).map((row) => row.value);
+  const shownColumns = columns.slice(0, maxColumns).map((column) => column.value);
+  const cells = shownRows.map((a) => shownColumns.map((b) => counts.get(a)?.get(b) ?? 0));
+  return {
+    rows: shownRows,
+    columns: shownColumns,
+    cells,
+    max: Math.max(0, ...cells.flat()),
+    hiddenRows: rows.length - shownRows.length,
+    hiddenColumns: columns.length - shownColumns.length,
+  };
+}

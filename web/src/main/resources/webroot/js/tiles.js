@@ -1,0 +1,78 @@
+/** The totals, each with its change since the page was opened. */
+import { el, setText } from './dom.js';
+import { isAll, keyOf } from './filter.js';
+import * as format from './format.js';
+
+/** So many filters' first totals are remembered; the page may be open for weeks. */
+const REMEMBERED = 50;
+
+const NAMES = { channel: 'Channels', type: 'Event types', platform: 'Platforms', category: 'Categories' };
+
+/**
+ * @param dimensions names, in order; the first two have a tile
+ * @returns {draw(model, now)}
+ */
+export function tilesView(root, dimensions) {
+  const first = new Map();
+  const kinds = [
+    { title: 'Total events', of: (totals) => totals.events },
+    ...dimensions.slice(0, 1).map(dimensionTile),
+    { title: 'Unique sessions', of: (totals) => totals.sessions, sessions: true },
+    ...dimensions.slice(1, 2).map(dimensionTile),
+  ];
+  const tiles = kinds.map(({ title }) => {
+    const value = el('div', { class: 'tile-value' });
+    const note = el('div', { class: 'tile-note' });
+    return { element: el('article', { class: 'tile' }, el('h2', { class: 'tile-title', textContent: title }), value, note), value, note };
+  });
+  root.replaceChildren(...tiles.map(({ element }) => element));
+  let drawn = null;
+
+  /** Totals as they were when the page first saw this filter; a recreated table begins anew. */
+  function baseline(feed, totals, filter, now) {
+    const key = `${feed.epoch} ${keyOf(filter)}`;
+    if (!first.has(key)) {
+      if (first.size >= REMEMBERED) first.delete([...first.keys()].at(1));
+      first.set(key, { totals, at: now });
+    }
+    return first.get(key);
+  }
+
+  return {
+    draw({ feed, whole, filter, pending, schema }, now) {
+      const totals = feed.views.get('totals');
+      const all = whole.views.get('totals');
+      if (totals === undefined || pending) return;
+      if (drawn !== null && drawn.totals === totals && drawn.all === all && drawn.schema === schema) return;
+      drawn = { totals, all, schema };
+      const since = baseline(feed, totals, filter, now);
+      kinds.forEach((kind, index) => {
+        const { element, value, note } = tiles[index];
+        element.hidden = kind.sessions === true && schema !== null && (schema.distinctColumn ?? null) === null;
+        drawTile({ kind, value, note, totals, all, since, filtered: !isAll(filter) });
+      });
+    },
+  };
+}
+
+function dimensionTile(dimension) {
+  return { title: NAMES[dimension] ?? format.title(dimension), of: (totals) => totals.values?.[dimension] };
+}
+
+function drawTile({ kind, value, note, totals, all, since, filtered }) {
+  const now = kind.of(totals) ?? null;
+  if (now === null) {
+    setText(value, '–');
+    value.title = kind.sessions ? 'Distinct sessions are kept for the whole table only; under a filter they need a full scan of the table.' : 'Not known';
+    setText(note, kind.sessions && filtered ? 'not counted under a filter' : '');
+    note.removeAttribute('data-sign');
+    return;
+  }
+  setText(value, format.count(now));
+  value.title = '';
+  const change = now - (kind.of(since.totals) ?? now);
+  note.dataset.sign = Math.sign(change);
+  const share = filtered && all ? ` · ${format.percent(now, kind.of(all))} of all` : '';
+  setText(note, `${change === 0 ? 'no change' : format.change(change)} since ${format.time(since.at)} UTC${share}`);
+  note.title = filtered ? 'Change since this filter was first set on this page' : 'Change since this page was opened';
+}
