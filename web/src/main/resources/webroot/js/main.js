@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { dashboard } from './dashboard.js';
 import { icon } from './dom.js';
 import { EMPTY } from './feed.js';
-import { ALL, fromQuery, isAll, toQuery } from './filter.js';
+import { ALL, fromQuery, isAll, keyOf, toQuery } from './filter.js';
 import { oncePerFrame } from './frame.js';
 import { Live } from './live.js';
 import { withSetting } from './settings.js';
@@ -17,7 +17,7 @@ const SILENCE = 5000;
 const DEAD = 20_000;
 
 const at = (id) => document.getElementById(id);
-const roots = { dashboard: at('dashboard'), filters: at('filters'), tiles: at('tiles'), cards: at('cards') };
+const roots = { dashboard: at('dashboard'), filters: at('filters'), tiles: at('tiles'), cards: at('cards'), foot: at('foot') };
 
 let schema = null;
 /** Epoch that the schema was last asked for; undefined: never. */
@@ -69,6 +69,7 @@ function draw() {
   buildWhenKnown(shown);
   const hidden = at('face').childElementCount > 0 || board === null;
   roots.dashboard.hidden = hidden;
+  roots.foot.hidden = hidden;
   if (!hidden) board.draw(shown, now);
 }
 
@@ -87,6 +88,7 @@ function buildWhenKnown({ whole }) {
 }
 
 function choose(filter) {
+  if (keyOf(filter) === keyOf(live.filter)) return;
   go(toQuery(filter, location.search, dimensions));
   live.setFilter(filter);
 }

@@ -47,7 +47,7 @@ export function shareChart(name, press) {
 
   const chart = makeChart(canvas, {
     type: 'doughnut',
-    data: { labels: [], datasets: [{ data: [], backgroundColor: [], borderWidth: 2, hoverOffset: 0, borderRadius: 3 }] },
+    data: { labels: [], datasets: [{ data: [], backgroundColor: [], hoverOffset: 0, borderRadius: 3 }] },
     options: {
       cutout: '58%',
       onClick: (event, [hit]) => hit && pressRow(hit.index),
@@ -69,6 +69,7 @@ export function shareChart(name, press) {
   function recolour({ data }, theme) {
     data.datasets[0].backgroundColor = rows.map((row) => colourOf(row.value, theme));
     data.datasets[0].borderColor = theme.surface;
+    data.datasets[0].borderWidth = rows.length > 1 ? 2 : 0;
     for (const [value, item] of items) item.style.setProperty('--dot', colourOf(value, theme));
   }
 
