@@ -57,7 +57,7 @@ export function banners(model, now) {
   if (status?.state === 'failed') {
     list.push({ tone: 'bad', title: 'Failed: the numbers no longer follow the table', text: status.reason, hint: 'The service stopped for good. Mend the cause, then start it again.' });
   }
-  if (error) list.push({ tone: 'warn', title: 'This filter was refused', text: error.message });
+  if (error) list.push({ tone: 'warn', title: 'The server refused this selection', text: error.message });
   if (paused && connection.state === 'open' && status && status.version > feed.version) {
     list.push({ tone: 'idle', title: `Paused at version ${format.count(feed.version)}`, text: `${format.count(status.version - feed.version)} newer versions are there.` });
   }

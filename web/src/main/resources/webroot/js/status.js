@@ -41,6 +41,7 @@ export function statusView(roots, retry) {
     const uri = model.status?.table?.uri ?? '';
     setText(roots.tableName, format.value(uri.replace(/\/+$/, '').split('/').at(-1) ?? '', 48));
     roots.tableName.hidden = uri === '';
+    document.title = uri === '' ? 'Tidemark' : `${roots.tableName.textContent} · Tidemark`;
     roots.tableName.title = uri;
   }
 

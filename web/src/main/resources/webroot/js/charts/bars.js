@@ -1,8 +1,7 @@
 /** Counts of values as horizontal bars, the biggest on top, each with its count at its end. */
 import * as format from '../format.js';
 import { el } from '../dom.js';
-import { OTHER } from '../feed.js';
-import { sum } from '../series.js';
+import { OTHER, sum } from '../series.js';
 import { makeChart, paint, walkable } from './base.js';
 
 /** Height of a bar with its share of the gaps, in pixels: at least, and at most where the card has room. */

@@ -1,8 +1,7 @@
 /** Shares of a whole: a doughnut with percentages, and a legend of buttons with label, percent and count. */
 import * as format from '../format.js';
 import { el, setText, valueElement } from '../dom.js';
-import { OTHER } from '../feed.js';
-import { isBlank, sum, top } from '../series.js';
+import { OTHER, isBlank, sum, top } from '../series.js';
 import { inkOn, makeChart, paint, walkable } from './base.js';
 
 /** More slices than this cannot be told apart. */
