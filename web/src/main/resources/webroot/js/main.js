@@ -22,6 +22,7 @@ const roots = { dashboard: at('dashboard'), filters: at('filters'), tiles: at('t
 
 let status = null;
 let statusAt = 0;
+let denied = false;
 let behindSince = null;
 let board = null;
 let boardFor = '';
@@ -50,6 +51,7 @@ function model() {
     paused: live.paused,
     status,
     statusAt,
+    denied,
     schema: schema.value,
     feed: live.shown,
     whole: live.whole.feed,
@@ -118,7 +120,8 @@ async function beat() {
   if (document.hidden) return;
   if (Date.now() - statusAt > SILENCE) {
     const answer = await api.status();
-    if (answer !== null) received(answer);
+    denied = answer === api.DENIED;
+    if (answer !== null && !denied) received(answer);
   }
   redraw();
 }

@@ -1,6 +1,6 @@
 /** The totals, each with its change since the page was opened. */
 import { el, setText } from './dom.js';
-import { isAll, keyOf } from './filter.js';
+import { ALL, isAll, keyOf } from './filter.js';
 import * as format from './format.js';
 
 /** So many filters' first totals are remembered; the page may be open for weeks. */
@@ -45,6 +45,7 @@ export function tilesView(root, dimensions) {
       if (totals === undefined || pending) return;
       if (drawn !== null && drawn.totals === totals && drawn.all === all && drawn.schema === schema) return;
       drawn = { totals, all, schema };
+      if (all !== undefined) baseline(whole, all, ALL, now);
       const since = baseline(feed, totals, filter, now);
       kinds.forEach((kind, index) => {
         const { element, value, note } = tiles[index];

@@ -14,7 +14,7 @@ export function valueMenu(name, changed) {
   const search = el('input', { type: 'search', class: 'menu-search', placeholder: 'Find', autocomplete: 'off', 'aria-label': `Find a value of ${title}` });
   const list = el('div', { class: 'options' });
   const note = el('p', { class: 'menu-note' });
-  const clear = el('button', { type: 'button', class: 'button quiet', textContent: 'All', onclick: () => choose(new Set()) });
+  const clear = el('button', { type: 'button', class: 'button quiet', textContent: 'Clear', onclick: () => choose(new Set()) });
   let chosen = new Set();
   let rows = [];
   let latest = null;

@@ -46,7 +46,7 @@ export function shareChart(name, press) {
 
   const chart = makeChart(canvas, {
     type: 'doughnut',
-    data: { labels: [], datasets: [{ data: [], backgroundColor: [], hoverOffset: 0, borderRadius: 3 }] },
+    data: { labels: [], datasets: [{ data: [], backgroundColor: [], hoverOffset: 0 }] },
     options: {
       cutout: '58%',
       onClick: (event, [hit]) => hit && pressRow(hit.index),
@@ -69,6 +69,7 @@ export function shareChart(name, press) {
     data.datasets[0].backgroundColor = rows.map((row) => colourOf(row.value, theme));
     data.datasets[0].borderColor = theme.surface;
     data.datasets[0].borderWidth = rows.length > 1 ? 2 : 0;
+    data.datasets[0].borderRadius = rows.length > 1 ? 3 : 0;
     for (const [value, item] of items) item.style.setProperty('--dot', colourOf(value, theme));
   }
 
