@@ -37,9 +37,9 @@ final class HadoopFile implements RandomAccess {
         try {
             in.readFully(position, target, offset, length);
         } catch (EOFException e) {
-            throw (EOFException) new EOFException(FileReference.quoted(path) + " ends before byte "
-                            + (position + length) + ".")
-                    .initCause(e);
+            throw (EOFException)
+                    new EOFException(FileReference.quoted(path) + " ends before byte " + (position + length) + ".")
+                            .initCause(e);
         }
     }
 

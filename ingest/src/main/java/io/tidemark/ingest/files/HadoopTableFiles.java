@@ -69,9 +69,13 @@ public final class HadoopTableFiles implements TableFiles {
 
     @Override
     public RandomAccess open(String path, long size) throws IOException {
-        return new HadoopFile(path, openStream(resolve(path), size, "random"), size, () -> stat(path)
-                .orElseThrow(() -> new FileNotFoundException(path))
-                .size());
+        return new HadoopFile(
+                path,
+                openStream(resolve(path), size, "random"),
+                size,
+                () -> stat(path)
+                        .orElseThrow(() -> new FileNotFoundException(path))
+                        .size());
     }
 
     @Override
@@ -137,9 +141,7 @@ public final class HadoopTableFiles implements TableFiles {
     private Path resolve(String path) throws IOException {
         String inside = FileReference.inside(path);
         URI base = root.toUri();
-        return inside.isEmpty()
-                ? root
-                : new Path(base.getScheme(), base.getAuthority(), base.getPath() + "/" + inside);
+        return inside.isEmpty() ? root : new Path(base.getScheme(), base.getAuthority(), base.getPath() + "/" + inside);
     }
 
     private FSDataInputStream openStream(Path file, long size, String readPolicy) throws IOException {

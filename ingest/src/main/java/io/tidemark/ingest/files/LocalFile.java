@@ -30,8 +30,8 @@ final class LocalFile implements RandomAccess {
             ByteBuffer part = ByteBuffer.wrap(target, offset + done, Math.min(CHUNK, length - done));
             int read = channel.read(part, position + done);
             if (read < 0) {
-                throw new EOFException(FileReference.quoted(path) + " ends at byte " + (position + done) + "; "
-                        + length + " bytes from byte " + position + " were asked for.");
+                throw new EOFException(FileReference.quoted(path) + " ends at byte " + (position + done) + "; " + length
+                        + " bytes from byte " + position + " were asked for.");
             }
             done += read;
         }

@@ -32,8 +32,7 @@ record LocalStat(boolean regular, long size, Instant modified, Instant changed) 
                 unix = false;
             }
         }
-        BasicFileAttributes found =
-                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         Instant modified = found.lastModifiedTime().toInstant();
         return new LocalStat(found.isRegularFile(), found.size(), modified, modified);
     }

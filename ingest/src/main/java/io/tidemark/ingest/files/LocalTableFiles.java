@@ -63,8 +63,7 @@ public final class LocalTableFiles implements TableFiles {
                 LocalStat after = LocalStat.of(file);
                 boolean quiet = after.equals(before) && bytes.length == after.size();
                 return Optional.of(new StoredObject(
-                        bytes,
-                        new ObjectStat(bytes.length, after.modified(), quiet && after.movedAfterLastWrite())));
+                        bytes, new ObjectStat(bytes.length, after.modified(), quiet && after.movedAfterLastWrite())));
             }
         } catch (NoSuchFileException e) {
             return Optional.empty();

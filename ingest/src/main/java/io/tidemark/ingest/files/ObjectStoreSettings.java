@@ -32,14 +32,16 @@ public final class ObjectStoreSettings {
     }
 
     private static void endpoint(Map<String, String> environment, Configuration hadoop) {
-        Optional<String> region = setting(environment, "AWS_REGION").or(() -> setting(environment, "AWS_DEFAULT_REGION"));
+        Optional<String> region =
+                setting(environment, "AWS_REGION").or(() -> setting(environment, "AWS_DEFAULT_REGION"));
         Optional<String> endpoint = setting(environment, "AWS_ENDPOINT_URL");
         endpoint.ifPresent(url -> {
             checkEndpoint(url, setting(environment, "AWS_ALLOW_HTTP"));
             hadoop.set("fs.s3a.endpoint", url);
             hadoop.setBoolean("fs.s3a.path.style.access", true);
             hadoop.setBoolean(
-                    "fs.s3a.connection.ssl.enabled", !url.toLowerCase(Locale.ROOT).startsWith("http:"));
+                    "fs.s3a.connection.ssl.enabled",
+                    !url.toLowerCase(Locale.ROOT).startsWith("http:"));
             // A server of one's own has no region; the client still signs with one.
             hadoop.set("fs.s3a.endpoint.region", "us-east-1");
         });
@@ -51,7 +53,8 @@ public final class ObjectStoreSettings {
         try {
             uri = URI.create(url);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("AWS_ENDPOINT_URL is not a URL. Example: https://minio.example.com:9000");
+            throw new IllegalArgumentException(
+                    "AWS_ENDPOINT_URL is not a URL. Example: https://minio.example.com:9000");
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {

@@ -178,8 +178,8 @@ final class ActionParser {
             switch (field) {
                 case "storageType" -> storageType = LogJson.text(json);
                 case "pathOrInlineDv" -> place = LogJson.text(json);
-                case "offset" -> offset =
-                        value == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(intValue(json));
+                case "offset" ->
+                    offset = value == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(intValue(json));
                 case "sizeInBytes" -> sizeInBytes = intValue(json);
                 case "cardinality" -> cardinality = LogJson.integer(json);
                 default -> json.skipChildren();

@@ -87,8 +87,9 @@ final class CommitBuilder {
     Commit build(long version, Instant modified, String fingerprint) {
         for (DataFile file : adds.values()) {
             if (removes.contains(file.id())) {
-                throw new TableException("File '" + file.id()
-                        + "' is added and removed in one commit; the protocol forbids it, and counting it would be a guess.");
+                throw new TableException(
+                        "File '" + file.id()
+                                + "' is added and removed in one commit; the protocol forbids it, and counting it would be a guess.");
             }
         }
         return new Commit(

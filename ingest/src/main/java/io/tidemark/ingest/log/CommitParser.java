@@ -72,8 +72,8 @@ final class CommitParser {
     private static void parseLine(ActionParser actions, byte[] bytes, int from, int end, String where)
             throws SyntaxException {
         if (end - from > LogJson.MAX_LINE_BYTES) {
-            throw new TableException(where + "A line of " + (end - from) + " bytes; at most " + LogJson.MAX_LINE_BYTES
-                    + " are read.");
+            throw new TableException(
+                    where + "A line of " + (end - from) + " bytes; at most " + LogJson.MAX_LINE_BYTES + " are read.");
         }
         try {
             actions.parse(bytes, from, end - from);

@@ -39,9 +39,10 @@ final class CommitReader {
         }
         byte[] bytes = stored.get().bytes();
         try {
-            CommitParser.Parsed parsed =
-                    CommitParser.parse(files, version, bytes, stored.get().stat().modified());
-            boolean whole = stored.get().stat().publishedWhole() || !parsed.shape().suspicious(parsed.commit());
+            CommitParser.Parsed parsed = CommitParser.parse(
+                    files, version, bytes, stored.get().stat().modified());
+            boolean whole =
+                    stored.get().stat().publishedWhole() || !parsed.shape().suspicious(parsed.commit());
             if (whole || isSettled(version, stored.get())) {
                 settling.forget(version);
                 return Optional.of(parsed.commit());

@@ -28,13 +28,17 @@ record CommitShape(int actions, boolean infoIsLast, boolean endsWithNewline, lon
     private boolean promisesMore(Commit commit) {
         Map<String, String> metrics =
                 commit.info().map(CommitInfo::operationMetrics).orElse(Map.of());
-        return commit.adds().size() < max(metrics, "numFiles", "numAddedFiles", "numTargetFilesAdded", "numRestoredFiles")
+        return commit.adds().size()
+                        < max(metrics, "numFiles", "numAddedFiles", "numTargetFilesAdded", "numRestoredFiles")
                 || commit.removes().size() < max(metrics, "numRemovedFiles", "numTargetFilesRemoved")
                 || addedBytes < max(metrics, "numOutputBytes");
     }
 
     private static long max(Map<String, String> metrics, String... names) {
-        return Stream.of(names).mapToLong(name -> number(metrics.get(name))).max().orElse(0);
+        return Stream.of(names)
+                .mapToLong(name -> number(metrics.get(name)))
+                .max()
+                .orElse(0);
     }
 
     private static long number(String text) {

@@ -138,8 +138,8 @@ public final class DeltaTableLog implements DeltaLog {
     @Override
     public TableSnapshot snapshot(long version) {
         try {
-            Snapshot snapshot = Failures.ofKernel(version, () -> Table.forPath(engine, kernelFiles.root())
-                    .getSnapshotAsOfVersion(engine, version));
+            Snapshot snapshot = Failures.ofKernel(
+                    version, () -> Table.forPath(engine, kernelFiles.root()).getSnapshotAsOfVersion(engine, version));
             return new KernelSnapshot(files, engine, snapshot, stamp(version));
         } catch (TableNotFoundException e) {
             throw new TableException("[version " + version + "] There is no such version in the log.", e);

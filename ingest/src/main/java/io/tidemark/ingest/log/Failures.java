@@ -38,10 +38,11 @@ final class Failures {
     }
 
     static TableException unsupported(long version, Set<String> features) {
-        return new UnsupportedFeatureException("[version " + version + "] Reader feature" + (features.size() == 1 ? " " : "s ")
-                + features.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
-                + (features.size() == 1 ? " is" : " are") + " not supported. Supported: "
-                + String.join(", ", new TreeSet<>(TableProtocol.SUPPORTED_FEATURES)) + ".");
+        return new UnsupportedFeatureException(
+                "[version " + version + "] Reader feature" + (features.size() == 1 ? " " : "s ")
+                        + features.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
+                        + (features.size() == 1 ? " is" : " are") + " not supported. Supported: "
+                        + String.join(", ", new TreeSet<>(TableProtocol.SUPPORTED_FEATURES)) + ".");
     }
 
     /**

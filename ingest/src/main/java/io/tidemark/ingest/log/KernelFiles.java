@@ -67,9 +67,7 @@ final class KernelFiles implements FileIO {
     @Override
     public FileStatus getFileStatus(String path) throws IOException {
         String relative = relative(path);
-        return status(
-                relative,
-                files.stat(relative).orElseThrow(() -> new FileNotFoundException(relative)));
+        return status(relative, files.stat(relative).orElseThrow(() -> new FileNotFoundException(relative)));
     }
 
     private FileStatus status(String path, ObjectStat stat) {

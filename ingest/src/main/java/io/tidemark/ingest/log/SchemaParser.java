@@ -73,7 +73,8 @@ final class SchemaParser {
                     json.nextToken();
                     if (key.equals("delta.columnMapping.physicalName")) {
                         physicalName = LogJson.text(json);
-                    } else if (key.equals("delta.columnMapping.id") && json.currentToken().isNumeric()) {
+                    } else if (key.equals("delta.columnMapping.id")
+                            && json.currentToken().isNumeric()) {
                         fieldId = OptionalInt.of(json.getIntValue());
                     } else {
                         json.skipChildren();
@@ -84,8 +85,7 @@ final class SchemaParser {
             }
         }
         if (name == null || typeName == null) {
-            throw new TableException("Field " + number + " of the schema has no "
-                    + (name == null ? "name." : "type."));
+            throw new TableException("Field " + number + " of the schema has no " + (name == null ? "name." : "type."));
         }
         if (!mapped) {
             return new Column(name, name, OptionalInt.empty(), typeOf(typeName), typeName);

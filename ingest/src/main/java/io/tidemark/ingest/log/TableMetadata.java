@@ -41,7 +41,8 @@ public record TableMetadata(
      */
     public static TableMetadata parse(
             String id, String schemaString, List<String> partitionColumns, Map<String, String> configuration) {
-        String mode = configuration.getOrDefault("delta.columnMapping.mode", "none").toLowerCase(Locale.ROOT);
+        String mode =
+                configuration.getOrDefault("delta.columnMapping.mode", "none").toLowerCase(Locale.ROOT);
         if (!Set.of("none", "name", "id").contains(mode)) {
             throw new TableException("Column mapping mode '" + mode + "' is not known. Known: none, name, id.");
         }

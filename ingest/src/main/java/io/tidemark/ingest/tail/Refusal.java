@@ -16,9 +16,8 @@ final class Refusal {
             return;
         }
         String needs = missing.stream()
-                .map(name -> name.startsWith("reader version ")
-                        ? "R" + name.substring(1)
-                        : "Reader feature '" + name + "'")
+                .map(name ->
+                        name.startsWith("reader version ") ? "R" + name.substring(1) : "Reader feature '" + name + "'")
                 .collect(Collectors.joining(", "));
         throw new TableException("[" + table + "@" + version + "] " + needs
                 + (missing.size() == 1 ? " is" : " are") + " not supported. Supported: "

@@ -26,11 +26,12 @@ final class TailLoop {
     /** The reason that was logged last; empty if all is well. */
     private Optional<String> told = Optional.empty();
 
-    private Optional<Position> failedAt = Optional.empty();
+    /** Version that was applied when it failed last. */
+    private Optional<Long> failedAt = Optional.empty();
+
     private volatile boolean stopped;
 
-    TailLoop(
-            String table, Tailer tailer, CommitSink sink, StatusBoard board, Duration pollInterval, Backoff backoff) {
+    TailLoop(String table, Tailer tailer, CommitSink sink, StatusBoard board, Duration pollInterval, Backoff backoff) {
         this.table = table;
         this.tailer = tailer;
         this.sink = sink;
@@ -81,7 +82,7 @@ final class TailLoop {
         // A step may succeed without getting past what failed: that alone is no reason to hurry again.
         boolean past = did == StepResult.IDLE
                 || did == StepResult.WAITING
-                || (did.more() && !sink.position().equals(failedAt));
+                || (did.more() && !version().equals(failedAt));
         if (past) {
             backoff.reset();
             failedAt = Optional.empty();
@@ -95,7 +96,7 @@ final class TailLoop {
             return Optional.empty();
         }
         learnLogVersion();
-        failedAt = sink.position();
+        failedAt = version();
         Duration wait = backoff.next();
         if (!told.equals(Optional.of(reason))) {
             told = Optional.of(reason);
@@ -111,6 +112,10 @@ final class TailLoop {
         return Optional.of(new Turn(least, wait));
     }
 
+    private Optional<Long> version() {
+        return sink.position().map(Position::version);
+    }
+
     private void learnLogVersion() {
         try {
             tailer.learnLogVersion();
@@ -124,7 +129,7 @@ final class TailLoop {
         if (message != null && message.startsWith("[")) {
             return message;
         }
-        long next = sink.position().map(at -> at.version() + 1).orElse(Math.max(0, tailer.logVersion()));
+        long next = version().map(applied -> applied + 1).orElse(Math.max(0, tailer.logVersion()));
         return "[" + table + "@" + next + "] " + message;
     }
 }

@@ -119,7 +119,8 @@ public final class InMemoryTableFiles implements TableFiles {
 
     @Override
     public RandomAccess open(String path, long size) throws IOException {
-        byte[] bytes = ask(path).orElseThrow(() -> new FileNotFoundException(path)).bytes();
+        byte[] bytes =
+                ask(path).orElseThrow(() -> new FileNotFoundException(path)).bytes();
         return new RandomAccess() {
             @Override
             public long size() {

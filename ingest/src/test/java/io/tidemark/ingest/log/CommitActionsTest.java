@@ -51,11 +51,16 @@ class CommitActionsTest {
         assertThat(commit.adds()).hasSize(1);
         DataFile added = commit.adds().get(0);
         assertThat(added.path()).isEqualTo("p=1/a.parquet");
-        assertThat(added.partitionValues()).containsEntry("p", "1").containsEntry("q", null).containsEntry("r", "");
+        assertThat(added.partitionValues())
+                .containsEntry("p", "1")
+                .containsEntry("q", null)
+                .containsEntry("r", "");
         assertThat(added.size()).isEqualTo(5);
         assertThat(added.stats()).contains("{\"numRecords\":2}");
         assertThat(commit.removes()).containsExactly(new FileId("b.parquet", Optional.of("uxyz@1")));
-        assertThat(commit.metadata().orElseThrow().columns()).extracting(Column::name).containsExactly("x", "y");
+        assertThat(commit.metadata().orElseThrow().columns())
+                .extracting(Column::name)
+                .containsExactly("x", "y");
         assertThat(commit.protocol().orElseThrow().readerFeatures()).containsExactly("deletionVectors");
         assertThat(commit.info().orElseThrow().operationMetrics())
                 .isEqualTo(Map.of("numFiles", "1", "numOutputRows", "7"));
@@ -95,16 +100,19 @@ class CommitActionsTest {
 
         for (List<String> order : List.of(List.of(gone, come), List.of(come, gone))) {
             Commit commit = read(order.toArray(String[]::new));
-            assertThat(commit.adds()).extracting(file -> file.id().deletionVectorId()).containsExactly(Optional.of("utwo@1"));
+            assertThat(commit.adds())
+                    .extracting(file -> file.id().deletionVectorId())
+                    .containsExactly(Optional.of("utwo@1"));
             assertThat(commit.removes()).containsExactly(new FileId("a.parquet", Optional.of("uone@1")));
         }
-        assertThat(read(remove("a.parquet"), addWithVector("a.parquet", "two")).removes()).containsExactly(A);
+        assertThat(read(remove("a.parquet"), addWithVector("a.parquet", "two")).removes())
+                .containsExactly(A);
     }
 
     @Test
     void addingAndRemovingTheSameLogicalFileIsRefusedInEitherLineOrder() {
-        for (List<String> order :
-                List.of(List.of(add("a.parquet"), remove("a.parquet")), List.of(remove("a.parquet"), add("a.parquet")))) {
+        for (List<String> order : List.of(
+                List.of(add("a.parquet"), remove("a.parquet")), List.of(remove("a.parquet"), add("a.parquet")))) {
             assertThatThrownBy(() -> read(order.toArray(String[]::new)))
                     .isInstanceOf(TableException.class)
                     .hasMessageContaining("a.parquet")
@@ -149,7 +157,8 @@ class CommitActionsTest {
 
     @Test
     void featuresForWritersOnlyDoNotConcernAReader() {
-        Commit commit = read("{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":7,\"writerFeatures\":[\"whatever\"]}}");
+        Commit commit = read(
+                "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":7,\"writerFeatures\":[\"whatever\"]}}");
 
         assertThat(commit.protocol().orElseThrow().unsupported()).isEmpty();
     }
@@ -182,7 +191,8 @@ class CommitActionsTest {
 
     @Test
     void ofAFieldThatComesTwiceTheLastOneCounts() {
-        assertThat(read("{\"add\":{\"path\":\"x\",\"path\":\"a.parquet\",\"partitionValues\":{},\"size\":1}}").adds())
+        assertThat(read("{\"add\":{\"path\":\"x\",\"path\":\"a.parquet\",\"partitionValues\":{},\"size\":1}}")
+                        .adds())
                 .extracting(DataFile::id)
                 .containsExactly(A);
     }
@@ -232,6 +242,8 @@ class CommitActionsTest {
         java.util.Arrays.fill(bytes, (byte) 'x');
         files.put(InMemoryTableFiles.commitPath(3), bytes);
 
-        assertThatThrownBy(() -> log.commit(3)).isInstanceOf(TableException.class).hasMessageContaining("line 1");
+        assertThatThrownBy(() -> log.commit(3))
+                .isInstanceOf(TableException.class)
+                .hasMessageContaining("line 1");
     }
 }

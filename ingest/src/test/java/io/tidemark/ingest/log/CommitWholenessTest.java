@@ -46,7 +46,9 @@ class CommitWholenessTest {
     private void isWaitedForAndThenRefused(String message) {
         assertThat(log.commit(0)).isEmpty();
         clock.advance(SETTLE);
-        assertThatThrownBy(() -> log.commit(0)).isInstanceOf(TableException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> log.commit(0))
+                .isInstanceOf(TableException.class)
+                .hasMessageContaining(message);
     }
 
     @Test

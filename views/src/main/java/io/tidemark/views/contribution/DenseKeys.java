@@ -59,8 +59,7 @@ final class DenseKeys {
         }
     }
 
-    private static void four(
-            DimensionColumn[] columns, int[] shifts, int[] varying, int base, int rows, int[] target) {
+    private static void four(DimensionColumn[] columns, int[] shifts, int[] varying, int base, int rows, int[] target) {
         int[] ids0 = columns[varying[0]].ids();
         int[] ids1 = columns[varying[1]].ids();
         int[] ids2 = columns[varying[2]].ids();

@@ -33,7 +33,7 @@ public final class ScanningFileCounter implements FileCounter {
 
     private CubeColumns columns(TableMetadata metadata) {
         Known last = known;
-        if (last == null || last.metadata != metadata) {
+        if (last == null || !last.metadata.equals(metadata)) {
             last = new Known(metadata, CubeColumns.of(spec, metadata));
             known = last;
         }

@@ -53,7 +53,8 @@ final class ColumnCheck {
         Optional<Column> now = next.column(name);
         if (now.isEmpty()) {
             throw new TableException("Column '" + name + "', used by " + use + ", " + whereItWent(old, next)
-                    + ". Columns now: " + next.columns().stream().map(Column::name).collect(Collectors.joining(", "))
+                    + ". Columns now: "
+                    + next.columns().stream().map(Column::name).collect(Collectors.joining(", "))
                     + "." + remedy());
         }
         if (!now.get().physicalName().equals(old.physicalName())) {

@@ -168,19 +168,18 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
     }
 
     private void requireNext(List<Commit> commits) {
-        long next = store.position().map(Position::version).orElse(-1L) + 1;
-        for (Commit commit : commits) {
-            if (commit.version() != next) {
-                throw new IllegalArgumentException("Version " + next + " comes next, and not " + commit.version());
-            }
-            if (commit != commits.get(0)
-                    && (commit.metadata().isPresent() || commit.protocol().isPresent())) {
-                throw new IllegalArgumentException("Version " + next + " changes metadata within a group");
-            }
-            next++;
-        }
         if (commits.isEmpty()) {
             throw new IllegalArgumentException("No commits");
+        }
+        long next = store.position().map(Position::version).orElse(-1L) + 1;
+        for (int i = 0; i < commits.size(); i++) {
+            Commit commit = commits.get(i);
+            if (commit.version() != next + i) {
+                throw new IllegalArgumentException("Version " + (next + i) + " comes next, not " + commit.version());
+            }
+            if (i > 0 && (commit.metadata().isPresent() || commit.protocol().isPresent())) {
+                throw new IllegalArgumentException("Version " + (next + i) + " changes metadata within a group");
+            }
         }
     }
 }

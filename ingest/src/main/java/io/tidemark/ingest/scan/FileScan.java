@@ -1,0 +1,307 @@
+package io.tidemark.ingest.scan;
+
+import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.ingest.log.Column;
+import io.tidemark.ingest.log.DataFile;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/**
+ * One scan of one file, batch by batch; it is its own current batch.
+ *
+ * <p>Slot 0 is the hour column, slot i + 1 the value column number i.
+ */
+final class FileScan implements ColumnBatch, AutoCloseable {
+    private static final int TAIL = 1 << 16;
+    private static final int MAGIC = 'P' | 'A' << 8 | 'R' << 16 | '1' << 24;
+    private static final int ENCRYPTED_MAGIC = 'P' | 'A' << 8 | 'R' << 16 | 'E' << 24;
+    private static final int MIN_SIZE = 12;
+    /** A page of one run says how many rows in five bytes; more than this a byte is no table but an attack. */
+    private static final long ROWS_PER_BYTE = 100_000;
+
+    private final TableFiles files;
+    private final ScanLimits limits;
+    private final ScanBuffers buffers;
+    private final DataFile file;
+    private final Projection projection;
+
+    private DataFileBytes source;
+    private boolean whole;
+    private List<RowGroup> groups;
+    private final FileColumn[] columns;
+    private final ChunkReader[] readers;
+    private HourVector hours;
+    private final IdVector[] values;
+    private DeletedRows deleted;
+
+    private int nextGroup;
+    private long groupRowsLeft;
+    private long physicalRows;
+    private long liveRows;
+    private int rows;
+    private Column blamed;
+
+    FileScan(TableFiles files, ScanLimits limits, ScanBuffers buffers, DataFile file, Projection projection) {
+        this.files = files;
+        this.limits = limits;
+        this.buffers = buffers;
+        this.file = file;
+        this.projection = projection;
+        int slots = projection.values().size() + 1;
+        columns = new FileColumn[slots];
+        readers = new ChunkReader[slots];
+        values = new IdVector[slots - 1];
+    }
+
+    /** Reads the next batch that has a live row; false after the last one. */
+    boolean next() throws IOException {
+        if (groups == null) {
+            open();
+        }
+        do {
+            if (!nextPhysical()) {
+                return false;
+            }
+        } while (rows == 0);
+        liveRows += rows;
+        return true;
+    }
+
+    private boolean nextPhysical() throws IOException {
+        while (groupRowsLeft == 0) {
+            if (nextGroup == groups.size()) {
+                if (deleted != null) {
+                    deleted.finish();
+                }
+                return false;
+            }
+            startGroup(groups.get(nextGroup++));
+        }
+        int count = (int) Math.min(ChunkReader.BATCH_ROWS, groupRowsLeft);
+        for (int slot = 0; slot < readers.length; slot++) {
+            if (readers[slot] != null) {
+                blame(slot);
+                readers[slot].read(count);
+            }
+        }
+        blamed = null;
+        rows = count;
+        if (deleted != null) {
+            dropDeleted(count);
+        }
+        physicalRows += count;
+        groupRowsLeft -= count;
+        return true;
+    }
+
+    private void dropDeleted(int count) {
+        int[] live = buffers.live;
+        rows = deleted.live(physicalRows, count, live);
+        if (rows == count || rows == 0) {
+            return;
+        }
+        for (ChunkReader reader : readers) {
+            if (reader != null) {
+                reader.keep(live, rows);
+            }
+        }
+    }
+
+    private void open() throws IOException {
+        source = new DataFileBytes(files, file.path(), file.size());
+        int[] leaves = new int[columns.length];
+        long footerStart = readFooter(leaves);
+        groups = buffers.footer.rowGroups(leaves, footerStart);
+        long total = buffers.footer.rows();
+        if (total > limits.maxRows() || total > source.size() * ROWS_PER_BYTE) {
+            throw new Malformed(
+                    "says that it has " + total + " rows in " + source.size() + " bytes, which is not read");
+        }
+        if (file.deletionVector().isPresent()) {
+            deleted = new DeletionVectorReader(files).read(file.deletionVector().get());
+        }
+    }
+
+    /** Reads the footer, binds the columns and returns where the footer begins. */
+    private long readFooter(int[] leaves) throws IOException {
+        int length;
+        try {
+            length = readTail();
+        } catch (EOFException | Malformed e) {
+            // The size in the log is a hint: if it is wrong, what was read is not the end.
+            if (!source.refreshSize()) {
+                throw e;
+            }
+            length = readTail();
+        }
+        long footerStart = source.size() - 8 - length;
+        int at = whole ? (int) footerStart : tailLength - 8 - length;
+        List<FileColumn> schema = buffers.footer.schema(buffers.file(), at, at + length);
+        bind(schema, leaves);
+        return footerStart;
+    }
+
+    private int tailLength;
+
+    /** Reads the end of the file, or all of it, so that the footer is in the buffer; returns the footer's length. */
+    private int readTail() throws IOException {
+        long size = source.size();
+        if (size < MIN_SIZE) {
+            throw new Malformed("is not Parquet: it has only " + size + " bytes");
+        }
+        whole = size <= limits.wholeFileBytes();
+        tailLength = (int) (whole ? size : Math.min(size, TAIL));
+        source.read(size - tailLength, buffers.file(tailLength), 0, tailLength);
+        int magic = (int) ChunkReader.INT.get(buffers.file(), tailLength - 4);
+        if (magic == ENCRYPTED_MAGIC) {
+            throw new Malformed("is encrypted, which is not supported");
+        }
+        if (magic != MAGIC) {
+            throw new Malformed("is not Parquet: its last four bytes are not PAR1");
+        }
+        int length = (int) ChunkReader.INT.get(buffers.file(), tailLength - 8);
+        if (length <= 0 || length > size - MIN_SIZE || length > limits.maxFooterBytes()) {
+            throw new Malformed("has a footer of " + length + " bytes, which is not possible or too large");
+        }
+        if (length + 8 > tailLength) {
+            tailLength = length + 8;
+            source.read(size - tailLength, buffers.file(tailLength), 0, tailLength);
+        }
+        return length;
+    }
+
+    private void bind(List<FileColumn> schema, int[] leaves) {
+        for (int slot = 0; slot < columns.length; slot++) {
+            blame(slot);
+            Column column = blamed;
+            boolean partition = column != null && projection.partitionColumns().contains(column.physicalName());
+            if (slot == 0 && column != null && !HourForm.isTime(column)) {
+                throw new Malformed("is of type " + column.typeName() + ", which is not a time");
+            }
+            if (column != null && !partition) {
+                columns[slot] = ColumnBinding.find(schema, column, projection.byFieldId());
+            }
+            if (slot == 0) {
+                bindHours(column, partition);
+            } else {
+                bindValues(slot, column, partition);
+            }
+            leaves[slot] = columns[slot] == null ? -1 : columns[slot].leaf();
+        }
+        blamed = null;
+    }
+
+    private void bindHours(Column column, boolean partition) {
+        if (columns[0] != null) {
+            HourForm.of(columns[0]);
+            readers[0] = buffers.hours;
+            hours = buffers.hours;
+        } else {
+            hours = new ConstantHours(
+                    partition ? PartitionText.hour(column, file.partitionValues()) : HourVector.NO_TIME);
+        }
+    }
+
+    private void bindValues(int slot, Column column, boolean partition) {
+        if (columns[slot] != null) {
+            ValueReader reader = buffers.values(slot - 1);
+            reader.startFile(column, columns[slot]);
+            readers[slot] = reader;
+            values[slot - 1] = reader;
+        } else {
+            values[slot - 1] =
+                    new ConstantIds(partition ? PartitionText.canonical(column, file.partitionValues()) : null);
+        }
+    }
+
+    private void startGroup(RowGroup group) throws IOException {
+        groupRowsLeft = group.rows();
+        if (groupRowsLeft == 0) {
+            return;
+        }
+        startHours(group);
+        long from = Long.MAX_VALUE;
+        long to = 0;
+        long needed = 0;
+        for (int slot = 0; slot < readers.length; slot++) {
+            if (readers[slot] != null) {
+                Chunk chunk = group.chunks()[slot];
+                from = Math.min(from, chunk.start());
+                to = Math.max(to, chunk.start() + chunk.length());
+                needed += chunk.length();
+            }
+        }
+        // One request for columns that lie close together is cheaper than one each.
+        boolean together = !whole && needed > 0 && to - from <= limits.windowBytes() && to - from <= 2 * needed;
+        if (together) {
+            int length = (int) (to - from);
+            source.read(from, buffers.file(length), 0, length);
+        }
+        for (int slot = 0; slot < readers.length; slot++) {
+            if (readers[slot] != null) {
+                blame(slot);
+                Chunk chunk = group.chunks()[slot];
+                if (whole || together) {
+                    int start = (int) (chunk.start() - (together ? from : 0));
+                    readers[slot].bytes().slice(buffers.file(), start, start + (int) chunk.length());
+                } else {
+                    readers[slot].bytes().window(source, chunk.start(), chunk.length());
+                }
+                readers[slot].startChunk(columns[slot], chunk);
+            }
+        }
+        blamed = null;
+    }
+
+    /** Leaves the hour column out where the row group's statistics say it all. */
+    private void startHours(RowGroup group) {
+        if (columns[0] != null) {
+            boolean one = buffers.hours.takeConstant(columns[0], group.chunks()[0]);
+            readers[0] = one ? null : buffers.hours;
+        }
+    }
+
+    private void blame(int slot) {
+        blamed = slot == 0
+                ? projection.hour().orElse(null)
+                : projection.values().get(slot - 1).orElse(null);
+    }
+
+    /** The file, and the column being worked on: how a message begins. */
+    String where() {
+        String column = blamed == null ? "" : ", column '" + blamed.name() + "',";
+        return "Data file '" + file.path() + "'" + column;
+    }
+
+    ScanResult result() {
+        return new ScanResult(liveRows, physicalRows, source.bytesRead());
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public HourVector hours() {
+        return hours;
+    }
+
+    @Override
+    public IdVector values(int i) {
+        return values[i];
+    }
+
+    @Override
+    public void close() {
+        if (source != null) {
+            try {
+                source.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.tidemark.ingest.scan;
+
+import io.tidemark.ingest.log.Column;
+import io.tidemark.ingest.scan.FileColumn.Physical;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A value column, as ids: a dictionary page's indices are the ids but for null's place, other values are interned. */
+final class ValueReader extends ChunkReader implements IdVector {
+    private static final byte[][] BOOLEANS = {
+        "false".getBytes(StandardCharsets.US_ASCII), "true".getBytes(StandardCharsets.US_ASCII)
+    };
+
+    private final int[] ids = new int[BATCH_ROWS];
+    private final HybridRuns runs = new HybridRuns();
+    private final ValueCursor[] cursors = new ValueCursor[Encoding.BYTE_STREAM_SPLIT + 1];
+    private final byte[] text = new byte[TextForm.MAX_TEXT + ByteBudget.SLACK];
+    private final int maxDictionaryBytes;
+
+    private GrowingDictionary dictionary;
+    private FileColumn cursorsFor;
+    private TextForm form = TextForm.NONE;
+    /** Of a page without indices; null for a page with. */
+    private ValueCursor cursor;
+
+    private int constant;
+
+    ValueReader(ByteBudget budget, ScanLimits limits) {
+        super(budget, limits);
+        maxDictionaryBytes = limits.maxDictionaryBytes();
+        dictionary = new GrowingDictionary(budget);
+    }
+
+    /** To be called before the file's first chunk. */
+    void startFile(Column tableColumn, FileColumn fileColumn) {
+        form = TextForm.of(tableColumn, fileColumn);
+    }
+
+    @Override
+    void startChunk(FileColumn fileColumn, Chunk chunk) {
+        super.startChunk(fileColumn, chunk);
+        if (cursorsFor != fileColumn) {
+            Arrays.fill(cursors, null);
+            cursorsFor = fileColumn;
+        }
+        dictionary = dictionary.next();
+        if (fileColumn.type() == Physical.BOOLEAN) {
+            for (byte[] value : BOOLEANS) {
+                dictionary.add(value, 0, value.length);
+            }
+            dictionary.endOfBase();
+        }
+    }
+
+    @Override
+    void read(int rows) throws IOException {
+        if (dictionary.internedBytes() > maxDictionaryBytes) {
+            dictionary = dictionary.base();
+        }
+        super.read(rows);
+    }
+
+    @Override
+    void dictionary(byte[] from, int start, int end, int count) {
+        int width = column.width();
+        if (column.type() == Physical.BOOLEAN) {
+            throw new Malformed("has a dictionary of booleans");
+        }
+        if ((long) count * Math.max(width, width == 0 ? Integer.BYTES : 1) > end - start) {
+            throw new Malformed("has a dictionary page with fewer values than it says");
+        }
+        if (form == TextForm.NONE) {
+            stringDictionary(from, start, end, count, width);
+        } else {
+            textDictionary(from, start, end, count);
+        }
+        dictionary.endOfBase();
+    }
+
+    private void stringDictionary(byte[] from, int start, int end, int count, int width) {
+        byte[] target = dictionary.room(end - start, count);
+        System.arraycopy(from, start, target, 0, end - start);
+        int at = 0;
+        int limit = end - start;
+        for (int i = 0; i < count; i++) {
+            int length = width;
+            if (width == 0) {
+                length = limit - at < 4 ? -1 : (int) INT.get(target, at);
+                at += 4;
+            }
+            if (length < 0 || length > limit - at) {
+                throw new Malformed("has a dictionary page with fewer values than it says");
+            }
+            dictionary.addAt(at, length);
+            at += length;
+        }
+    }
+
+    private void textDictionary(byte[] from, int start, int end, int count) {
+        ValueCursor values = ValueCursor.of(Encoding.PLAIN, column);
+        values.start(budget, from, start, end);
+        for (int i = 0; i < count; i++) {
+            values.next();
+            dictionary.add(text, 0, form.write(values.array, values.at, values.length, text));
+        }
+    }
+
+    @Override
+    void startValues(int encoding, byte[] from, int start, int end) {
+        cursor = null;
+        if (Encoding.isDictionary(encoding)) {
+            HourReader.startIndices(runs, from, start, end);
+        } else if (column.type() == Physical.BOOLEAN) {
+            startBooleans(encoding, from, start, end);
+        } else {
+            if (encoding < 0 || encoding >= cursors.length) {
+                throw Encoding.unexpected(encoding, column);
+            }
+            if (cursors[encoding] == null) {
+                cursors[encoding] = ValueCursor.of(encoding, column);
+            }
+            cursor = cursors[encoding];
+            cursor.start(budget, from, start, end);
+        }
+    }
+
+    private void startBooleans(int encoding, byte[] from, int start, int end) {
+        if (encoding == Encoding.PLAIN) {
+            runs.startPacked(from, start, end, 1);
+        } else if (encoding == Encoding.RLE) {
+            int length = end - start < 4 ? -1 : (int) INT.get(from, start);
+            if (length < 0 || length > end - start - 4) {
+                throw new Malformed("has a page with fewer values than it says");
+            }
+            runs.start(from, start + 4, start + 4 + length, 1);
+        } else {
+            throw Encoding.unexpected(encoding, column);
+        }
+    }
+
+    @Override
+    void decode(int offset, int count) {
+        if (cursor == null) {
+            runs.read(ids, offset, count, 1);
+            checkIds(offset, count);
+        } else if (form == TextForm.NONE) {
+            internBytes(offset, count);
+        } else {
+            internText(offset, count);
+        }
+    }
+
+    /** Ids of the dictionary page are 1 to its size. No branch in the loop. */
+    private void checkIds(int offset, int count) {
+        int last = dictionary.baseSize() - 1;
+        int outside = 0;
+        for (int i = offset; i < offset + count; i++) {
+            outside |= (ids[i] - 1) | (last - ids[i]);
+        }
+        if (outside < 0) {
+            throw new Malformed("has a value outside its dictionary of " + last);
+        }
+    }
+
+    private void internBytes(int offset, int count) {
+        ValueCursor values = cursor;
+        GrowingDictionary into = dictionary;
+        for (int i = offset; i < offset + count; i++) {
+            values.next();
+            ids[i] = into.intern(values.array, values.at, values.length);
+        }
+    }
+
+    private void internText(int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            cursor.next();
+            ids[i] = dictionary.intern(text, 0, form.write(cursor.array, cursor.at, cursor.length, text));
+        }
+    }
+
+    @Override
+    boolean decodeConstant(int count) {
+        if (cursor != null || !runs.repeats(count)) {
+            return false;
+        }
+        int index = runs.repeatedValue();
+        if (index < 0 || index >= dictionary.baseSize() - 1) {
+            throw new Malformed("has a value outside its dictionary of " + (dictionary.baseSize() - 1));
+        }
+        constant = index + 1;
+        runs.skipRepeated(count);
+        return true;
+    }
+
+    @Override
+    void fillNull(int offset, int count) {
+        Arrays.fill(ids, offset, offset + count, NULL);
+    }
+
+    @Override
+    void constantNull() {
+        constant = NULL;
+    }
+
+    @Override
+    void spread(int offset, int count, int values, int[] levels) {
+        int from = offset + values;
+        for (int i = count - 1; i >= 0; i--) {
+            from -= levels[i];
+            ids[offset + i] = levels[i] == 0 ? NULL : ids[from];
+        }
+    }
+
+    @Override
+    void keepRows(int[] rows, int count) {
+        for (int i = 0; i < count; i++) {
+            ids[i] = ids[rows[i]];
+        }
+    }
+
+    @Override
+    public int constant() {
+        return constant;
+    }
+
+    @Override
+    public int[] ids() {
+        return ids;
+    }
+
+    @Override
+    public ValueDictionary dictionary() {
+        return dictionary;
+    }
+}

@@ -1,0 +1,87 @@
+package io.tidemark.views.verify;
+
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.store.StateException;
+import io.tidemark.views.store.ViewState;
+import io.tidemark.views.store.ViewStore;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The command {@code verify}: compares every number of every view with a recount of the table at the same version. */
+public final class Verify {
+    private final VerifyOptions options;
+    private final Consumer<String> console;
+
+    /** @param console lines for the user, while it runs */
+    public Verify(VerifyOptions options, Consumer<String> console) {
+        this.options = options;
+        this.console = console;
+    }
+
+    /**
+     * Checks what a stopped service keeps.
+     *
+     * @param tableUri the table that the state must be of, as the service names it
+     * @throws StateException if there is no state there, it is in use, or another table's
+     * @throws io.tidemark.ingest.log.TableException if the table cannot be read at the state's version
+     */
+    public VerifyResult state(Path stateDir, String tableUri) {
+        if (!Files.isDirectory(stateDir)) {
+            throw new StateException(
+                    "There is no state in " + stateDir + ". Give the --state-dir of a service that ran before.");
+        }
+        try (ViewStore store = ViewStore.open(stateDir, options.spec(), tableUri)) {
+            ViewState state = store.state()
+                    .orElseThrow(() -> new StateException("The state in " + stateDir
+                            + " holds no version yet: the service was stopped before its first load was complete."));
+            return compare(state.version(), StateCells.of(state));
+        }
+    }
+
+    /**
+     * Checks what a running service answers. It may go on meanwhile: the recount is at the version that its answer carries.
+     *
+     * @throws IOException if the service does not answer with views
+     * @throws io.tidemark.ingest.log.TableException if the table cannot be read at that version
+     */
+    public VerifyResult service(URI service, Optional<String> token) throws IOException {
+        ServiceViews views = ServiceViews.fetch(service, token, options.spec());
+        return compare(views.version(), views.cells());
+    }
+
+    VerifyResult compare(long version, Cells served) {
+        Recount.Result counted = new Recount(options, console).at(version);
+        dropAbsent(served, counted);
+        Comparison comparison = Comparison.of(served, counted.cells(), options.mostDifferences());
+        return new VerifyResult(
+                version,
+                counted.listing().reader(),
+                counted.listing().files().size(),
+                counted.withVectors(),
+                counted.rows(),
+                comparison.cells(),
+                comparison.differences(),
+                comparison.first());
+    }
+
+    /** A configured column that the table does not have is left out of answers: then both sides must not speak of it. */
+    private void dropAbsent(Cells served, Recount.Result counted) {
+        CubeSpec spec = options.spec();
+        Cells cells = counted.cells();
+        for (int d = 0; d < spec.dimensions().size(); d++) {
+            String name = spec.dimensions().get(d).name();
+            if (counted.columns().dimensions().get(d).isEmpty()
+                    && !served.views().contains(name)) {
+                cells.drop(name);
+                cells.drop(Cells.TOTALS, "values", name);
+                if (d < 2 && !served.views().contains(Cells.HEATMAP)) {
+                    cells.drop(Cells.HEATMAP);
+                }
+            }
+        }
+    }
+}
