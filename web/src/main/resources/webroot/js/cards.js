@@ -73,10 +73,10 @@ export function barCard(dimension, width, press, set) {
     restyle: chart.restyle,
     draw: whenChanged((feed, query) => [feed.views.get(dimension), topOf(query, dimension, TOP, usual), !foldBlank || blankOf(query, dimension)], (groups, n, withBlank) => {
       select.value = String(n);
-      select.hidden = groups === undefined || groups.size <= TOP[0];
       blank.checked = withBlank;
       const all = ranked(groups);
       const { rows, leftOut } = withBlank ? { rows: all, leftOut: 0 } : withoutBlank(all);
+      select.hidden = n === usual && rows.length <= Math.min(usual, 10);
       chart.draw(top(rows, n));
       const note = `${format.count(rows.length)} values, ${format.compact(sum(rows))} events`;
       say(leftOut > 0 ? `${note} · ${format.compact(leftOut)} with an empty value left out` : note);

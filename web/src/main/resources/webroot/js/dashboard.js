@@ -8,11 +8,11 @@ import { tilesView } from './tiles.js';
 
 /**
  * @param roots {dashboard, filters, tiles, cards}, elements of the page
- * @param schema as REST answers, or null
+ * @param views names of all views that the table has
  * @param actions {filter(), setFilter(filter), set(name, value)}
  * @returns {draw(model, now), restyle(), destroy()}
  */
-export function dashboard(roots, dimensions, schema, actions) {
+export function dashboard(roots, dimensions, views, actions) {
   const press = (dimension) => (value) => actions.setFilter(toggled(actions.filter(), dimension, value));
   const pressDay = (day) => {
     const { from, to } = actions.filter();
@@ -28,9 +28,9 @@ export function dashboard(roots, dimensions, schema, actions) {
   };
   const dataset = datasetView();
   const cards = [
-    ...((schema?.timeColumn ?? '') !== '' || schema?.timeColumn === undefined ? [hourlyCard(pressDay)] : []),
+    ...(views.has('hourly') ? [hourlyCard(pressDay)] : []),
     ...dimensions.map((name, index) => (index === 0 ? shareCard(name, press(name)) : barCard(name, widthOf(index, dimensions.length), press(name), actions.set))),
-    ...(dimensions.length > 1 ? [heatmapCard(dimensions[0], dimensions[1], pressPair)] : []),
+    ...(views.has('heatmap') && dimensions.length > 1 ? [heatmapCard(dimensions[0], dimensions[1], pressPair)] : []),
   ];
   const tiles = tilesView(roots.tiles, dimensions);
   const filters = filterBar(roots.filters, dimensions, actions.setFilter);

@@ -38,5 +38,10 @@ export function setText(element, text) {
 
 /** A value of the table for reading: null and '' are told apart from the texts "(null)" and "(empty)" by their style. */
 export function valueElement(text, blank) {
-  return el('bdi', { class: blank ? 'value blank' : 'value', textContent: text });
+  return el('bdi', { class: blank ? 'value blank' : 'value' }, breakable(text));
+}
+
+/** The text with places where it may be broken after the signs that names are joined with. */
+function breakable(text) {
+  return text.split(/(?<=[_./:-])/).flatMap((part, index) => (index === 0 ? [part] : [document.createElement('wbr'), part]));
 }

@@ -5,10 +5,11 @@
  * with `===` that there is nothing to draw.
  *
  * `views` maps a view's name to its content: `totals` to an object, `hourly` to a Map from milliseconds to count, `heatmap`
- * to a Map from a key to {values, count}, and each dimension to a Map from value to count. null and '' are two values;
- * OTHER stands for the long tail, where the server sums it up.
+ * to a Map from a key to {values, count}, and each dimension to a Map from value to count. null and '' are two values.
  */
-export const OTHER = Symbol('other');
+
+/** Years beyond 9999 have a sign, and in JavaScript six digits. */
+const LONG_YEAR = /^([+-])(\d+)/;
 
 /** Nothing is known yet. No update follows it, whatever its version. */
 export const EMPTY = Object.freeze({ epoch: null, version: -1, committedAt: null, views: new Map() });
@@ -50,6 +51,7 @@ function regrouped(name, groups, rows) {
   const result = new Map(groups);
   for (const row of rows) {
     const key = keyOf(name, row);
+    if (Number.isNaN(key)) continue; // an hour beyond the calendar of JavaScript, which ends in the year 275760
     if (row.count === 0) result.delete(key);
     else result.set(key, name === 'heatmap' ? pair(row) : row.count);
   }
@@ -57,9 +59,9 @@ function regrouped(name, groups, rows) {
 }
 
 function keyOf(name, row) {
-  if (name === 'hourly') return Date.parse(row.hour);
+  if (name === 'hourly') return Date.parse(row.hour.replace(LONG_YEAR, (_, sign, year) => sign + year.padStart(6, '0')));
   if (name === 'heatmap') return JSON.stringify(Object.entries(pair(row).values).sort());
-  return row.other === true ? OTHER : row.value;
+  return row.value;
 }
 
 /** The two dimensions' values by the dimensions' names, apart from the count. */

@@ -1,5 +1,5 @@
 /** Numbers, times and values as text, by the browser's locale. Times are UTC. */
-import { OTHER } from './feed.js';
+import { OTHER } from './series.js';
 
 const whole = new Intl.NumberFormat();
 const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });

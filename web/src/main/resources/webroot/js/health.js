@@ -57,7 +57,7 @@ export function banners(model, now) {
   if (status?.state === 'failed') {
     list.push({ tone: 'bad', title: 'Failed: the numbers no longer follow the table', text: status.reason, hint: 'The service stopped for good. Mend the cause, then start it again.' });
   }
-  if (error) list.push({ tone: 'warn', title: 'This filter was refused', text: error.message });
+  if (error) list.push({ tone: 'warn', title: 'The server refused this selection', text: error.message });
   if (paused && connection.state === 'open' && status && status.version > feed.version) {
     list.push({ tone: 'idle', title: `Paused at version ${format.count(feed.version)}`, text: `${format.count(status.version - feed.version)} newer versions are there.` });
   }
@@ -65,8 +65,9 @@ export function banners(model, now) {
 }
 
 /** What stands in place of the numbers while there are none, {kind, title, text, hint, progress}; null if there are. */
-export function face({ connection, status, feed, whole }) {
+export function face({ connection, status, feed, whole, denied }) {
   if (whole.version >= 0 || feed.version >= 0) return whole.views.get('totals')?.events === 0 ? EMPTY_TABLE(whole) : null;
+  if (denied) return DENIED;
   if (status === null) return connection.state === 'closed' ? UNREACHABLE : CONNECTING;
   const uri = status.table?.uri ?? 'the table';
   switch (status.state) {
@@ -86,6 +87,9 @@ const CONNECTING = { kind: 'connecting', title: 'Connecting', text: 'Asking for 
 
 const UNREACHABLE = { kind: 'unreachable', title: 'Tidemark cannot be reached', text: 'The service does not answer.',
   hint: 'Check that it runs and that nothing between it and this page blocks the connection. It is tried again all the time.' };
+
+const DENIED = { kind: 'failed', title: 'This service asks for a token', text: 'It is for those who send a bearer token, and this page has none.',
+  hint: 'A page cannot send one by itself yet: open it through a proxy that adds the Authorization header.' };
 
 const EMPTY_TABLE = (feed) => ({ kind: 'empty', title: 'No data available yet',
   text: `The table is there, at version ${format.count(feed.version)}, and has no rows.`,

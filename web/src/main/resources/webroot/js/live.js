@@ -82,12 +82,12 @@ export class Live {
   }
 
   get error() {
-    return this.part?.error ?? null;
+    return this.part?.error ?? this.whole.error;
   }
 
   opened() {
     this.#connected = true;
-    this.#sync();
+    this.retry();
   }
 
   closed() {
@@ -107,8 +107,9 @@ export class Live {
     this.#changed();
   }
 
-  /** Asks again for what was not answered, because the server could not yet. */
+  /** Asks again for what was refused; it may have been for a passing reason. */
   retry() {
+    for (const one of this.#subscriptions()) one.error = null;
     this.#sync();
   }
 
@@ -145,7 +146,7 @@ export class Live {
   #sync() {
     for (const one of this.#subscriptions()) {
       const wanted = this.#connected && !this.#hidden && (!this.paused || one.feed === EMPTY);
-      if (wanted && !one.active && one.error?.code !== 'bad-filter') one.start(this.#send);
+      if (wanted && !one.active && one.error === null) one.start(this.#send);
       if (!wanted && one.active) one.stop(this.#send);
     }
   }

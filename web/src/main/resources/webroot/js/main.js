@@ -3,9 +3,10 @@ import * as api from './api.js';
 import { dashboard } from './dashboard.js';
 import { icon } from './dom.js';
 import { EMPTY } from './feed.js';
-import { ALL, fromQuery, isAll, toQuery } from './filter.js';
+import { ALL, fromQuery, isAll, keyOf, toQuery } from './filter.js';
 import { oncePerFrame } from './frame.js';
 import { Live } from './live.js';
+import { Schema } from './schema.js';
 import { withSetting } from './settings.js';
 import { LiveSocket } from './socket.js';
 import { statusView } from './status.js';
@@ -17,26 +18,24 @@ const SILENCE = 5000;
 const DEAD = 20_000;
 
 const at = (id) => document.getElementById(id);
-const roots = { dashboard: at('dashboard'), filters: at('filters'), tiles: at('tiles'), cards: at('cards') };
+const roots = { dashboard: at('dashboard'), filters: at('filters'), tiles: at('tiles'), cards: at('cards'), foot: at('foot') };
 
-let schema = null;
-/** Epoch that the schema was last asked for; undefined: never. */
-let schemaFor;
-let schemaAt = 0;
 let status = null;
 let statusAt = 0;
+let denied = false;
 let behindSince = null;
 let board = null;
 let boardFor = '';
 let dimensions = [];
 
 const redraw = oncePerFrame(draw);
+const schema = new Schema(redraw);
 const socket = new LiveSocket(api.liveEndpoint(), {
   opened: () => live.opened(),
   message(message) {
     if (message.op === 'status') received(message);
     else live.message(message);
-    refreshSchema();
+    schema.follow(live.whole.feed);
   },
   changed() {
     if (socket.state === 'closed') live.closed();
@@ -52,7 +51,8 @@ function model() {
     paused: live.paused,
     status,
     statusAt,
-    schema,
+    denied,
+    schema: schema.value,
     feed: live.shown,
     whole: live.whole.feed,
     filter: live.filter,
@@ -69,24 +69,26 @@ function draw() {
   buildWhenKnown(shown);
   const hidden = at('face').childElementCount > 0 || board === null;
   roots.dashboard.hidden = hidden;
+  roots.foot.hidden = hidden;
   if (!hidden) board.draw(shown, now);
 }
 
 /** The cards are made when the dimensions are known, and again if the table comes back with others. */
 function buildWhenKnown({ whole }) {
-  if (whole === EMPTY || schemaAt === 0) return;
-  const names = (schema?.dimensions ?? []).map(({ name }) => name).filter((name) => whole.views.has(name));
+  if (whole === EMPTY || !schema.answered) return;
+  const names = (schema.value?.dimensions ?? []).map(({ name }) => name).filter((name) => whole.views.has(name));
   dimensions = names.length > 0 ? names : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap'].includes(name));
-  const key = JSON.stringify([dimensions, schema?.timeColumn ?? null, schema === null]);
+  const key = JSON.stringify([dimensions, whole.views.has('hourly'), whole.views.has('heatmap')]);
   if (key === boardFor) return;
   boardFor = key;
   board?.destroy();
-  board = dashboard(roots, dimensions, schema, { filter: () => live.filter, setFilter: choose, set });
+  board = dashboard(roots, dimensions, new Set(whole.views.keys()), { filter: () => live.filter, setFilter: choose, set });
   const asked = fromQuery(location.search, dimensions);
   if (!isAll(asked) && isAll(live.filter)) live.setFilter(asked);
 }
 
 function choose(filter) {
+  if (keyOf(filter) === keyOf(live.filter)) return;
   go(toQuery(filter, location.search, dimensions));
   live.setFilter(filter);
 }
@@ -104,7 +106,7 @@ function received(next) {
   status = next;
   statusAt = Date.now();
   const served = next.version >= 0;
-  if (served && live.whole.feed === EMPTY) live.retry();
+  if (served && live.whole.error !== null) live.retry();
   const behind = served && socket.state === 'open' && !live.paused && next.version > live.whole.feed.version;
   behindSince = behind ? (behindSince ?? statusAt) : null;
   if (behindSince !== null && statusAt - behindSince > DEAD) {
@@ -114,21 +116,12 @@ function received(next) {
   redraw();
 }
 
-/** Asks for the schema when a table is first seen, when it came back as another, and now and then if it was not told. */
-async function refreshSchema() {
-  const { epoch } = live.whole.feed;
-  if (epoch === null || (epoch === schemaFor && (schema !== null || Date.now() - schemaAt < DEAD))) return;
-  schemaFor = epoch;
-  schema = (await api.schema()) ?? schema;
-  schemaAt = Date.now();
-  redraw();
-}
-
 async function beat() {
   if (document.hidden) return;
   if (Date.now() - statusAt > SILENCE) {
     const answer = await api.status();
-    if (answer !== null) received(answer);
+    denied = answer === api.DENIED;
+    if (answer !== null && !denied) received(answer);
   }
   redraw();
 }

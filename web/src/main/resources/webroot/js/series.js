@@ -1,16 +1,17 @@
 /** From the groups of a feed to the rows that a chart shows. Pure. */
-import { OTHER } from './feed.js';
+
+/** In place of a value: all values that have no row of their own. */
+export const OTHER = Symbol('other');
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** A dimension's groups as served: by count descending, then value, null first; the server's long tail last. */
+/** A dimension's groups as served: by count descending, then value, null first. */
 export function ranked(groups) {
   return [...(groups ?? [])].map(([value, count]) => ({ value, count })).sort(byCountThenValue);
 }
 
 function byCountThenValue(a, b) {
-  if ((a.value === OTHER) !== (b.value === OTHER)) return a.value === OTHER ? 1 : -1;
   if (a.count !== b.count) return b.count - a.count;
   if (a.value === null || b.value === null) return a.value === null ? -1 : 1;
   return a.value < b.value ? -1 : 1;
@@ -26,9 +27,8 @@ export function withoutBlank(rows) {
 
 /** The first n rows, and one OTHER row that sums the rest, if there is a rest. */
 export function top(rows, n) {
-  const named = rows.filter((row) => row.value !== OTHER);
-  const rest = sum(rows) - sum(named.slice(0, n));
-  const shown = named.slice(0, n);
+  const shown = rows.slice(0, n);
+  const rest = sum(rows.slice(n));
   return rest > 0 ? [...shown, { value: OTHER, count: rest }] : shown;
 }
 

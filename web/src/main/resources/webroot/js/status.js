@@ -22,7 +22,8 @@ export function statusView(roots, retry) {
   const pill = el('span', { class: 'pill', role: 'status' }, el('span', { class: 'pill-dot' }), label);
   const values = ['Version', 'Lag', 'Freshness', 'Last commit'].map(() => [el('dt'), el('dd')]);
   const pairs = values.map(([name, value]) => el('div', { class: 'fact' }, name, value));
-  roots.health.replaceChildren(pill, el('dl', { class: 'facts' }, pairs));
+  const list = el('dl', { class: 'facts' }, pairs);
+  roots.health.replaceChildren(pill, list);
   let shownBanners = '';
   let shownFace = '';
   let progress = null;
@@ -31,6 +32,7 @@ export function statusView(roots, retry) {
     const { tone, label: text } = health(model);
     pill.dataset.tone = tone;
     setText(label, text);
+    list.hidden = model.feed.version < 0;
     facts(model, now).forEach(([name, value, why], index) => {
       setText(values[index][0], name);
       setText(values[index][1], value);
@@ -39,6 +41,7 @@ export function statusView(roots, retry) {
     const uri = model.status?.table?.uri ?? '';
     setText(roots.tableName, format.value(uri.replace(/\/+$/, '').split('/').at(-1) ?? '', 48));
     roots.tableName.hidden = uri === '';
+    document.title = uri === '' ? 'Tidemark' : `${roots.tableName.textContent} · Tidemark`;
     roots.tableName.title = uri;
   }
 

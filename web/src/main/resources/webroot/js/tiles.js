@@ -1,6 +1,6 @@
 /** The totals, each with its change since the page was opened. */
 import { el, setText } from './dom.js';
-import { isAll, keyOf } from './filter.js';
+import { ALL, isAll, keyOf } from './filter.js';
 import * as format from './format.js';
 
 /** So many filters' first totals are remembered; the page may be open for weeks. */
@@ -15,7 +15,7 @@ const NAMES = { channel: 'Channels', type: 'Event types', platform: 'Platforms',
 export function tilesView(root, dimensions) {
   const first = new Map();
   const kinds = [
-    { title: 'Total events', of: (totals) => totals.events },
+    { title: 'Total events', share: true, of: (totals) => totals.events },
     ...dimensions.slice(0, 1).map(dimensionTile),
     { title: 'Unique sessions', of: (totals) => totals.sessions, sessions: true },
     ...dimensions.slice(1, 2).map(dimensionTile),
@@ -45,6 +45,7 @@ export function tilesView(root, dimensions) {
       if (totals === undefined || pending) return;
       if (drawn !== null && drawn.totals === totals && drawn.all === all && drawn.schema === schema) return;
       drawn = { totals, all, schema };
+      if (all !== undefined) baseline(whole, all, ALL, now);
       const since = baseline(feed, totals, filter, now);
       kinds.forEach((kind, index) => {
         const { element, value, note } = tiles[index];
@@ -72,7 +73,7 @@ function drawTile({ kind, value, note, totals, all, since, filtered }) {
   value.title = '';
   const change = now - (kind.of(since.totals) ?? now);
   note.dataset.sign = Math.sign(change);
-  const share = filtered && all ? ` · ${format.percent(now, kind.of(all))} of all` : '';
-  setText(note, `${change === 0 ? 'no change' : format.change(change)} since ${format.time(since.at)} UTC${share}`);
+  const share = filtered && all ? ` · ${kind.share ? format.percent(now, kind.of(all)) : format.count(now)} of ${format.count(kind.of(all) ?? 0)}` : '';
+  setText(note, `${change === 0 ? '±0' : format.change(change)} since ${format.time(since.at)} UTC${share}`);
   note.title = filtered ? 'Change since this filter was first set on this page' : 'Change since this page was opened';
 }

@@ -1,6 +1,5 @@
 /** Chooses any number of a dimension's values from a list that can be searched. */
 import { el, setText, valueElement } from './dom.js';
-import { OTHER } from './feed.js';
 import * as format from './format.js';
 import { menu } from './menu.js';
 import { isBlank, ranked } from './series.js';
@@ -15,7 +14,7 @@ export function valueMenu(name, changed) {
   const search = el('input', { type: 'search', class: 'menu-search', placeholder: 'Find', autocomplete: 'off', 'aria-label': `Find a value of ${title}` });
   const list = el('div', { class: 'options' });
   const note = el('p', { class: 'menu-note' });
-  const clear = el('button', { type: 'button', class: 'button quiet', textContent: 'All', onclick: () => choose(new Set()) });
+  const clear = el('button', { type: 'button', class: 'button quiet', textContent: 'Clear', onclick: () => choose(new Set()) });
   let chosen = new Set();
   let rows = [];
   let latest = null;
@@ -35,7 +34,7 @@ export function valueMenu(name, changed) {
 
   /** The order is settled when the list is opened, so that nothing moves under the pointer; chosen values come first. */
   function order() {
-    const known = ranked(latest).filter((row) => row.value !== OTHER);
+    const known = ranked(latest);
     const missing = [...chosen].filter((value) => !latest?.has(value)).map((value) => ({ value, count: 0 }));
     rows = [...missing, ...known];
     search.hidden = rows.length < SEARCHED_FROM;

@@ -1,11 +1,13 @@
 /** Counts of values as horizontal bars, the biggest on top, each with its count at its end. */
 import * as format from '../format.js';
 import { el } from '../dom.js';
-import { OTHER } from '../feed.js';
-import { sum } from '../series.js';
+import { OTHER, sum } from '../series.js';
 import { makeChart, paint, walkable } from './base.js';
 
-const ROW = 31;
+/** Height of a bar with its share of the gaps, in pixels: at least, and at most where the card has room. */
+const ROW = { least: 31, most: 50 };
+/** Letters of a label, and the width in pixels below which a chart is narrow. */
+const NARROW = 420;
 const LABEL = { wide: 26, narrow: 15 };
 
 const counts = {
@@ -36,12 +38,12 @@ const counts = {
  */
 export function barChart(name, press) {
   const canvas = el('canvas', { role: 'img' });
-  const element = el('div', { class: 'bars' }, canvas);
-  const chartIsNarrow = () => element.clientWidth < 420;
+  const plot = el('div', { class: 'bars-plot' }, canvas);
+  const element = el('div', { class: 'bars' }, plot);
   let rows = [];
   const chart = makeChart(canvas, {
     type: 'bar',
-    data: { labels: [], datasets: [{ data: [], borderRadius: 4, borderSkipped: 'start', barPercentage: 0.72, categoryPercentage: 0.92, minBarLength: 2 }] },
+    data: { labels: [], datasets: [{ data: [], borderRadius: 4, borderSkipped: 'start', barPercentage: 0.72, categoryPercentage: 0.92, maxBarThickness: 26, minBarLength: 2 }] },
     options: {
       indexAxis: 'y',
       interaction: { mode: 'index', axis: 'y', intersect: false },
@@ -53,7 +55,9 @@ export function barChart(name, press) {
         x: { display: false, beginAtZero: true },
         y: { grid: { display: false }, border: { display: false },
           ticks: { autoSkip: false, crossAlign: 'far', padding: 6, font: { size: 13 },
-            callback: (_, index) => format.value(rows[index]?.value ?? null, chartIsNarrow() ? LABEL.narrow : LABEL.wide) } },
+            callback(_, index) {
+              return format.value(rows[index]?.value, this.chart.width < NARROW ? LABEL.narrow : LABEL.wide);
+            } } },
       },
     },
     plugins: [counts],
@@ -76,7 +80,8 @@ export function barChart(name, press) {
       chart.$all = sum(shown);
       chart.data.labels = shown.map((_, index) => index);
       chart.data.datasets[0].data = shown.map((row) => row.count);
-      element.style.setProperty('height', `${Math.max(2, shown.length) * ROW + 8}px`);
+      plot.style.setProperty('min-height', `${shown.length * ROW.least + 8}px`);
+      plot.style.setProperty('max-height', `${shown.length * ROW.most + 8}px`);
       canvas.setAttribute('aria-label', `Bar chart of events by ${name}, ${shown.length} bars. Arrow keys read them, Enter filters.`);
       recolour(chart, chart.$theme);
       chart.update('none');

@@ -4,6 +4,10 @@ import { timeTicks } from './ticks.js';
 import { makeChart, paint, walkable } from './base.js';
 
 const HOUR = 3_600_000;
+/** Up to so many points are drawn as a smooth line with markers; more are a plain line. */
+const DETAILED = 400;
+/** Points that are left of a line that has more than twice as many. */
+const SAMPLES = 1000;
 
 /**
  * @param press is called with the start of the hour that was clicked, in milliseconds
@@ -12,15 +16,14 @@ const HOUR = 3_600_000;
 export function hourlyChart(canvas, press) {
   const chart = makeChart(canvas, {
     type: 'line',
-    data: { datasets: [{ data: [], parsing: false, normalized: true, borderWidth: 2, tension: 0.25, fill: 'start',
-      cubicInterpolationMode: 'monotone', hitRadius: 8, pointHoverRadius: 5, pointBorderWidth: 0,
-      segment: { borderDash: (context) => (endsInOpenHour(context) ? [4, 4] : undefined) } }] },
+    data: { datasets: [{ data: [], normalized: true, fill: 'start', clip: 8, hitRadius: 8, pointHoverRadius: 5, pointBorderWidth: 0 }] },
     options: {
+      parsing: false,
       interaction: { mode: 'index', axis: 'x', intersect: false },
       onClick: (event, [hit]) => hit && press(pointAt(hit.index).x),
       onHover: (event, hits) => canvas.classList.toggle('pressable', hits.length > 0),
       plugins: {
-        decimation: { enabled: true, algorithm: 'min-max' },
+        decimation: { enabled: true, algorithm: 'lttb', samples: SAMPLES, threshold: 2 * SAMPLES },
         tooltip: { displayColors: false, callbacks: {
           title: ([item]) => (item ? format.hour(item.raw.x) : ''),
           label: (item) => `${format.count(item.raw.y)} events`,
@@ -43,7 +46,11 @@ export function hourlyChart(canvas, press) {
   return {
     draw(points) {
       line.data = points;
-      line.pointRadius = points.length <= 120 ? 3 : points.length <= 400 ? 1.5 : 0;
+      const detailed = points.length <= DETAILED;
+      line.pointRadius = points.length <= 120 ? 3 : detailed ? 1.5 : 0;
+      line.borderWidth = detailed ? 2 : 1.25;
+      line.cubicInterpolationMode = detailed ? 'monotone' : 'default';
+      line.segment = detailed ? OPEN_HOUR : undefined;
       const { x } = chart.options.scales;
       const margin = points.length === 1 ? HOUR : 0;
       x.min = points.length > 0 ? points[0].x - margin : undefined;
@@ -56,6 +63,8 @@ export function hourlyChart(canvas, press) {
 }
 
 /** The hour that is still going on will grow; its line is dashed. */
+const OPEN_HOUR = { borderDash: (context) => (endsInOpenHour(context) ? [4, 4] : undefined) };
+
 function endsInOpenHour({ p1 }) {
   const start = p1?.parsed?.x;
   return start !== undefined && start + HOUR > Date.now() && start <= Date.now();

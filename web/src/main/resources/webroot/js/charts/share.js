@@ -1,8 +1,7 @@
 /** Shares of a whole: a doughnut with percentages, and a legend of buttons with label, percent and count. */
 import * as format from '../format.js';
 import { el, setText, valueElement } from '../dom.js';
-import { OTHER } from '../feed.js';
-import { isBlank, sum, top } from '../series.js';
+import { OTHER, isBlank, sum, top } from '../series.js';
 import { inkOn, makeChart, paint, walkable } from './base.js';
 
 /** More slices than this cannot be told apart. */
@@ -47,7 +46,7 @@ export function shareChart(name, press) {
 
   const chart = makeChart(canvas, {
     type: 'doughnut',
-    data: { labels: [], datasets: [{ data: [], backgroundColor: [], borderWidth: 2, hoverOffset: 0, borderRadius: 3 }] },
+    data: { labels: [], datasets: [{ data: [], backgroundColor: [], hoverOffset: 0 }] },
     options: {
       cutout: '58%',
       onClick: (event, [hit]) => hit && pressRow(hit.index),
@@ -69,6 +68,8 @@ export function shareChart(name, press) {
   function recolour({ data }, theme) {
     data.datasets[0].backgroundColor = rows.map((row) => colourOf(row.value, theme));
     data.datasets[0].borderColor = theme.surface;
+    data.datasets[0].borderWidth = rows.length > 1 ? 2 : 0;
+    data.datasets[0].borderRadius = rows.length > 1 ? 3 : 0;
     for (const [value, item] of items) item.style.setProperty('--dot', colourOf(value, theme));
   }
 

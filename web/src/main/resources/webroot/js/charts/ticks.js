@@ -4,7 +4,7 @@ import * as format from '../format.js';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const STEPS = [HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY];
-const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000];
+const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 6000, 12_000, 24_000, 60_000, 600_000];
 
 /** At most about `most` ticks {value, text} between two instants in milliseconds. */
 export function timeTicks(min, max, most) {
