@@ -2,6 +2,7 @@ package io.tidemark.web.metrics;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -12,6 +13,7 @@ import io.tidemark.web.live.LiveHub;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** The meters of one table; their names are part of the contract. */
 public final class TableMetrics {
@@ -49,12 +51,42 @@ public final class TableMetrics {
                 .description("Oddities found in the table's data")
                 .tags(tags)
                 .register(registry);
+        work(registry, table, tags);
         for (TailState state : TailState.values()) {
             Gauge.builder("tidemark.tailer.state", table, t -> t.status().state() == state ? 1 : 0)
                     .description("1 for what the tailer is doing, 0 for the rest")
                     .tags(tags.and("state", state.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                     .register(registry);
         }
+    }
+
+    private static void work(MeterRegistry registry, LiveTable table, Tags tags) {
+        FunctionTimer.builder(
+                        "tidemark.commit.apply",
+                        table,
+                        t -> t.activity().steps(),
+                        t -> t.activity().stepNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description("Time to apply a step: one commit, or several when behind")
+                .tags(tags)
+                .register(registry);
+        FunctionTimer.builder(
+                        "tidemark.scan",
+                        table,
+                        t -> t.activity().files(),
+                        t -> t.activity().scanNanos(),
+                        TimeUnit.NANOSECONDS)
+                .description("Time to scan one data file")
+                .tags(tags)
+                .register(registry);
+        FunctionCounter.builder("tidemark.rows.applied", table, t -> t.activity().rows())
+                .description("Rows of files that entered the views")
+                .tags(tags)
+                .register(registry);
+        FunctionCounter.builder("tidemark.files.scanned", table, t -> t.activity().files())
+                .description("Data files scanned")
+                .tags(tags)
+                .register(registry);
     }
 
     private static double appliedVersion(LiveTable table) {

@@ -5,8 +5,6 @@ import io.tidemark.web.engine.LiveTable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -26,16 +24,12 @@ public final class ServiceRoutes {
     }
 
     public void install(Router router) {
-        get(router, "/healthz").handler(context -> text(context, "alive\n"));
-        get(router, "/readyz").handler(this::ready);
-        get(router, "/metrics").handler(this::metrics);
-        get(router, "/openapi.yaml").handler(context -> {
+        ReadOnly.path(router, "/healthz", context -> text(context, "alive\n"));
+        ReadOnly.path(router, "/readyz", this::ready);
+        ReadOnly.path(router, "/metrics", this::metrics);
+        ReadOnly.path(router, "/openapi.yaml", context -> {
             throw new ProblemException(Problem.notBuilt("The contract file comes in a later version."));
         });
-    }
-
-    private static Route get(Router router, String path) {
-        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private void ready(RoutingContext context) {

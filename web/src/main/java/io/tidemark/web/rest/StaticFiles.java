@@ -82,6 +82,10 @@ public final class StaticFiles {
     }
 
     private Optional<StaticFile> load(String name) {
+        if (name.indexOf('.') < 0) {
+            // A folder, which some class loaders list.
+            return Optional.empty();
+        }
         String resource = vendor.getOrDefault(name, "webroot/" + name);
         try (InputStream in = StaticFiles.class.getClassLoader().getResourceAsStream(resource)) {
             String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));

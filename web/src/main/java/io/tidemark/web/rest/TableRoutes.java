@@ -7,11 +7,9 @@ import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusJson;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.Context;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -43,21 +41,17 @@ public final class TableRoutes {
     /** @param prefix of all paths, without a slash at its end */
     public void install(Router router, String prefix) {
         String api = prefix + "/api/v1";
-        get(router, api + "/views", this::page);
-        get(router, api + "/views/:view", this::view);
-        get(router, api + "/schema", this::schema);
-        get(router, api + "/status", this::status);
+        ReadOnly.path(router, api + "/views", this::page);
+        ReadOnly.path(router, api + "/views/:view", this::view);
+        ReadOnly.path(router, api + "/schema", this::schema);
+        ReadOnly.path(router, api + "/status", this::status);
         notBuilt(router, api + "/events", "Event rows come with the scans of a later version.");
         notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
         notBuilt(router, api + "/stream", "Server-Sent Events come in a later version. Use the socket at /live/websocket.");
     }
 
-    private static void get(Router router, String path, Handler<RoutingContext> handler) {
-        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
-    }
-
     private static void notBuilt(Router router, String path, String what) {
-        get(router, path, context -> {
+        ReadOnly.path(router, path, context -> {
             throw new ProblemException(Problem.notBuilt(what));
         });
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes a status: the same fields on REST and on the socket. */
+/** Writes a status: the same fields on REST and on the socket. A version that is not there is -1. */
 public final class StatusJson {
 
     private StatusJson() {}
@@ -18,8 +18,8 @@ public final class StatusJson {
         strings(json, "warnings", report.warnings());
         table(json, report);
         json.writeStringField("epoch", state.map(ViewState::epoch).orElse(null));
-        version(json, "version", state.map(ViewState::version).orElse(-1L));
-        version(json, "logVersion", report.logVersion());
+        json.writeNumberField("version", state.map(ViewState::version).orElse(-1L));
+        json.writeNumberField("logVersion", report.logVersion());
         json.writeNumberField("lag", report.lag());
         if (report.freshnessSeconds().isPresent()) {
             json.writeNumberField("freshnessSeconds", report.freshnessSeconds().get());
@@ -83,14 +83,6 @@ public final class StatusJson {
         json.writeNumberField("heapMaxBytes", runtime.maxMemory());
         json.writeNumberField("storeBytes", report.storeBytes());
         json.writeEndObject();
-    }
-
-    private static void version(JsonGenerator json, String field, long version) throws IOException {
-        if (version < 0) {
-            json.writeNullField(field);
-        } else {
-            json.writeNumberField(field, version);
-        }
     }
 
     private static void strings(JsonGenerator json, String field, List<String> texts) throws IOException {

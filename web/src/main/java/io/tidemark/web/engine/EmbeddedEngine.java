@@ -1,0 +1,181 @@
+package io.tidemark.web.engine;
+
+import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.ingest.log.DeltaTableLog;
+import io.tidemark.ingest.scan.FileScanner;
+import io.tidemark.ingest.tail.TailSettings;
+import io.tidemark.ingest.tail.TailStatus;
+import io.tidemark.ingest.tail.TailState;
+import io.tidemark.ingest.tail.TailerThread;
+import io.tidemark.views.contribution.ScanningFileCounter;
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.maintain.MaintainerStatistics;
+import io.tidemark.views.maintain.StepListener;
+import io.tidemark.views.maintain.ViewMaintainer;
+import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.ViewState;
+import io.tidemark.views.store.ViewStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One table, followed within this process: log, scanner, maintainer and store, put together.
+ *
+ * <p>What was last stored is served from {@link #open} on; new commits from {@link #start} on.
+ */
+public final class EmbeddedEngine implements LiveTable, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngine.class);
+    private static final TailStatus NOT_STARTED =
+            new TailStatus(TailState.WAITING, Optional.empty(), -1, Optional.empty());
+
+    private final String name;
+    private final TableFiles files;
+    private final CubeSpec spec;
+    private final ViewStore store;
+    private final ProgressBoard progress;
+    private final MaintainerStatistics statistics = new MaintainerStatistics();
+    private final List<TableListener> listeners = new CopyOnWriteArrayList<>();
+    private final LastError lastError = new LastError();
+    private volatile TailStatus status;
+    private ViewMaintainer maintainer;
+    private TailerThread tailer;
+
+    private EmbeddedEngine(String name, TableFiles files, CubeSpec spec, ViewStore store) {
+        this.name = name;
+        this.files = files;
+        this.spec = spec;
+        this.store = store;
+        this.progress = new ProgressBoard(name);
+        this.status = store.state()
+                .map(state -> new TailStatus(
+                        TailState.CATCHING_UP, Optional.empty(), state.version(), Optional.empty()))
+                .orElse(NOT_STARTED);
+    }
+
+    /**
+     * Opens the state.
+     *
+     * @param files of the table; closed with this
+     * @throws io.tidemark.views.store.StateException if the state directory cannot be used for this table
+     */
+    public static EmbeddedEngine open(String name, TableFiles files, Path stateDir, CubeSpec spec) {
+        return new EmbeddedEngine(
+                name, files, spec, ViewStore.open(stateDir, spec, files.root().toString()));
+    }
+
+    /**
+     * Begins to follow the table. Add listeners before.
+     *
+     * @param scanner of the table's files
+     */
+    public void start(FileScanner scanner, int scanThreads, Duration pollInterval) {
+        StepListener listener = new StepListener() {
+            @Override
+            public void onStep(Applied step) {
+                stepped(step);
+            }
+
+            @Override
+            public void onProgress(long filesToCount, long filesDone, long rows) {
+                progress.advance(filesToCount, filesDone, rows);
+            }
+        };
+        ScanningFileCounter counter = new ScanningFileCounter(spec, scanner);
+        maintainer = new ViewMaintainer(store, spec, counter, scanThreads, List.of(listener), statistics);
+        DeltaTableLog log = new DeltaTableLog(files);
+        tailer = TailerThread.start(
+                log, files, maintainer, TailSettings.withPollInterval(pollInterval), this::statusChanged);
+    }
+
+    private void stepped(Applied step) {
+        if (progress.done() || step.newEpoch()) {
+            LOG.info(
+                    "[{}] Serving version {}: {} files{}",
+                    name,
+                    step.state().version(),
+                    step.state().files(),
+                    step.newEpoch() ? ", epoch " + step.state().epoch() : "");
+        }
+        listeners.forEach(listener -> listener.onStep(step));
+    }
+
+    private void statusChanged(TailStatus now) {
+        TailStatus before = status;
+        status = now;
+        if (now.state() != before.state() || !now.reason().equals(before.reason())) {
+            lastError.note(now);
+            Transition.log(name, before, now);
+        }
+        listeners.forEach(listener -> listener.onStatus(now));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String uri() {
+        return files.root().toString();
+    }
+
+    @Override
+    public CubeSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Optional<ViewState> state() {
+        return store.state();
+    }
+
+    @Override
+    public TailStatus status() {
+        return status;
+    }
+
+    @Override
+    public Progress progress() {
+        return progress.newest();
+    }
+
+    @Override
+    public Activity activity() {
+        return new Activity(
+                statistics.steps(),
+                statistics.commits(),
+                statistics.filesScanned(),
+                statistics.rowsScanned(),
+                statistics.stepNanos(),
+                statistics.scanNanos(),
+                lastError.message(),
+                lastError.at());
+    }
+
+    @Override
+    public long storeBytes() {
+        return store.bytes();
+    }
+
+    @Override
+    public void listen(TableListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Stops following after the step that is being made, then closes the state. */
+    @Override
+    public void close() {
+        if (tailer != null) {
+            tailer.close();
+            maintainer.close();
+        }
+        store.close();
+        files.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.tidemark.web.server;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.live.HubLimits;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+
+/** A real server on a free port, and a client to ask it. */
+final class Served implements AutoCloseable {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final TidemarkServer server;
+    final int port;
+
+    Served(LiveTable... tables) throws IOException {
+        this(HubLimits.DEFAULT, List.of(), tables);
+    }
+
+    Served(HubLimits limits, List<String> tokens, LiveTable... tables) throws IOException {
+        server = new TidemarkServer(
+                new ServerOptions("127.0.0.1", 0, tokens),
+                List.of(tables),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                limits);
+        port = server.start();
+    }
+
+    HttpResponse<String> get(String path, String... headers) throws IOException {
+        return send("GET", path, headers);
+    }
+
+    HttpResponse<String> send(String method, String path, String... headers) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    JsonObject json(String path) throws IOException {
+        return new JsonObject(get(path).body());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
