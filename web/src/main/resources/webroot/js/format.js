@@ -10,8 +10,23 @@ const dayFormat = utc({ day: 'numeric', month: 'short', year: 'numeric' });
 const dayShort = utc({ day: 'numeric', month: 'short' });
 const monthFormat = utc({ month: 'short', year: 'numeric' });
 const timeFormat = utc({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const hourFormat = utc({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const momentFormat = utc({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const hourFormat = utc({
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const momentFormat = utc({
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 export const count = (n) => whole.format(n);
 export const compact = (n) => short.format(n);
