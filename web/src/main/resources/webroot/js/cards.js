@@ -56,7 +56,7 @@ export function hourlyCard(pressDay) {
       (hours, noTime) => {
         chart.draw(hourPoints(hours));
         say(
-          `${format.count(hours?.size ?? 0)} hours with events, UTC${noTime > 0 ? ` · ${format.count(noTime)} events without a time are not here` : ''}`,
+          `${format.many(hours?.size ?? 0, 'hour')} with events, UTC${noTime > 0 ? ` · ${format.many(noTime, 'event')} without a time are not here` : ''}`,
         );
       },
     ),
@@ -125,7 +125,7 @@ export function barCard(dimension, width, press, set) {
         const { rows, leftOut } = withBlank ? { rows: all, leftOut: 0 } : withoutBlank(all);
         select.hidden = n === usual && rows.length <= Math.min(usual, 10);
         chart.draw(top(rows, n));
-        const note = `${format.count(rows.length)} values, ${format.compact(sum(rows))} events`;
+        const note = `${format.many(rows.length, 'value')}, ${format.compact(sum(rows))} events`;
         say(leftOut > 0 ? `${note} · ${format.compact(leftOut)} with an empty value left out` : note);
       },
     ),

@@ -29,6 +29,7 @@ const momentFormat = utc({
 });
 
 export const count = (n) => whole.format(n);
+export const many = (n, thing) => `${count(n)} ${thing}${n === 1 ? '' : 's'}`;
 export const compact = (n) => short.format(n);
 export const change = (n) => signed.format(n);
 export const percent = (part, all) => share.format(all > 0 ? part / all : 0);

@@ -96,7 +96,7 @@ export function banners(model, now) {
     list.push({
       tone: 'idle',
       title: `Paused at version ${format.count(feed.version)}`,
-      text: `${format.count(status.version - feed.version)} newer versions are there.`,
+      text: `${format.many(status.version - feed.version, 'newer version')} to see.`,
     });
   }
   return list;

@@ -95,7 +95,7 @@ export function barChart(name, press) {
   );
   const pressRow = (index) => rows[index].value !== OTHER && press(rows[index].value);
   const describe = (index) =>
-    `${format.value(rows[index].value, 64)}: ${format.count(rows[index].count)} events (${format.percent(rows[index].count, chart.$all)})`;
+    `${format.value(rows[index].value, 64)}: ${format.many(rows[index].count, 'event')} (${format.percent(rows[index].count, chart.$all)})`;
   walkable(chart, { count: () => rows.length, say: describe, press: pressRow });
 
   function recolour({ data, options }, theme) {

@@ -90,7 +90,7 @@ export function heatmapTable(first, second, press) {
 function fill(button, count, max, a, b) {
   if (button.dataset.count === `${count}/${max}`) return;
   button.dataset.count = `${count}/${max}`;
-  const words = `${format.value(a)}, ${format.value(b)}: ${format.count(count)} events`;
+  const words = `${format.value(a)}, ${format.value(b)}: ${format.many(count, 'event')}`;
   setText(button, format.compact(count));
   button.title = words;
   button.setAttribute('aria-label', words);

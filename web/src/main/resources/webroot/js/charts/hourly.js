@@ -42,7 +42,7 @@ export function hourlyChart(canvas, press) {
             displayColors: false,
             callbacks: {
               title: ([item]) => (item ? format.hour(item.raw.x) : ''),
-              label: (item) => `${format.count(item.raw.y)} events`,
+              label: (item) => `${format.many(item.raw.y, 'event')}`,
             },
           },
         },
@@ -69,7 +69,7 @@ export function hourlyChart(canvas, press) {
   );
   const line = chart.data.datasets[0];
   const pointAt = (index) => line.data[index];
-  const say = (index) => `${format.hour(pointAt(index).x)}: ${format.count(pointAt(index).y)} events`;
+  const say = (index) => `${format.hour(pointAt(index).x)}: ${format.many(pointAt(index).y, 'event')}`;
   walkable(chart, { count: () => line.data.length, say, press: (index) => press(pointAt(index).x) });
 
   return {
