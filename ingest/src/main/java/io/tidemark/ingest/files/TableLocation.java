@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Where a table is.
@@ -21,6 +22,8 @@ public record TableLocation(URI uri) {
 
     /** Here the text before the {@code @} names a container, and is no secret. */
     private static final Set<String> CONTAINER_AT_ACCOUNT = Set.of("abfs", "abfss", "wasb", "wasbs");
+
+    private static final Set<String> S3 = Set.of("s3", "s3a", "s3n");
 
     public TableLocation {
         Objects.requireNonNull(uri, "uri");
@@ -102,9 +105,11 @@ public record TableLocation(URI uri) {
      * @throws IOException if there is no such file system, or it cannot be reached
      */
     public TableFiles open(Map<String, String> environment) throws IOException {
-        return isLocal()
-                ? new LocalTableFiles(Path.of(uri.getPath()))
-                : new HadoopTableFiles(uri, ObjectStoreSettings.configuration(environment));
+        if (isLocal()) {
+            return new LocalTableFiles(Path.of(uri.getPath()));
+        }
+        Configuration hadoop = ObjectStoreSettings.configuration(environment);
+        return S3.contains(uri.getScheme()) ? new S3TableFiles(uri, hadoop) : new HadoopTableFiles(uri, hadoop);
     }
 
     /** {@link #parse} and {@link #open(Map)} in one. */

@@ -17,6 +17,8 @@ import java.util.Optional;
 final class CommitReader {
     private static final int MAX_COMMIT_BYTES = 256 << 20;
 
+    private static final int MAX_LOOKED_BACK = 500;
+
     private final TableFiles files;
     private final Settling settling;
     private final Duration settleTime;
@@ -60,6 +62,29 @@ final class CommitReader {
             }
             return Optional.empty();
         }
+    }
+
+    /**
+     * Looks back from a version for a commit that cannot be understood, to say which one and where.
+     *
+     * @return empty if there is none among the last few hundred
+     */
+    Optional<TableException> firstDamaged(long version) {
+        for (long v = version; v >= 0 && v > version - MAX_LOOKED_BACK; v--) {
+            try {
+                Optional<StoredObject> stored = object(v);
+                if (stored.isEmpty()) {
+                    return Optional.empty();
+                }
+                CommitParser.parse(
+                        files, v, stored.get().bytes(), stored.get().stat().modified());
+            } catch (CommitParser.TornException e) {
+                return Optional.of(new TableException(e.getMessage() + ". Repair or restore the file.", e));
+            } catch (TableException e) {
+                return Optional.of(e);
+            }
+        }
+        return Optional.empty();
     }
 
     Optional<String> fingerprint(long version) {

@@ -1,10 +1,5 @@
 package io.tidemark.ingest.log;
 
-import io.delta.kernel.Snapshot;
-import io.delta.kernel.Table;
-import io.delta.kernel.defaults.engine.DefaultEngine;
-import io.delta.kernel.engine.Engine;
-import io.delta.kernel.exceptions.TableNotFoundException;
 import io.tidemark.ingest.files.ListedObject;
 import io.tidemark.ingest.files.StoredObject;
 import io.tidemark.ingest.files.TableFiles;
@@ -15,15 +10,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The log of a table wherever it is stored. Commits are read by {@link CommitReader}, snapshots by Delta Kernel. */
+/** The log of a table wherever it is stored. Commits are read by our own reader, snapshots by Delta Kernel. */
 public final class DeltaTableLog implements DeltaLog {
     /** How long a commit on a disk must be unchanged before what looks unfinished is taken as finished. */
     public static final Duration SETTLE_TIME = Duration.ofSeconds(10);
 
     private final TableFiles files;
     private final CommitReader commits;
-    private final KernelFiles kernelFiles;
-    private final Engine engine;
+    private final KernelReader snapshots;
 
     public DeltaTableLog(TableFiles files) {
         this(files, Clock.systemUTC(), SETTLE_TIME);
@@ -33,8 +27,7 @@ public final class DeltaTableLog implements DeltaLog {
     public DeltaTableLog(TableFiles files, Clock clock, Duration settleTime) {
         this.files = files;
         this.commits = new CommitReader(files, clock, settleTime);
-        this.kernelFiles = new KernelFiles(files);
-        this.engine = DefaultEngine.create(kernelFiles);
+        this.snapshots = new KernelReader(files);
     }
 
     @Override
@@ -138,11 +131,11 @@ public final class DeltaTableLog implements DeltaLog {
     @Override
     public TableSnapshot snapshot(long version) {
         try {
-            Snapshot snapshot = Failures.ofKernel(
-                    version, () -> Table.forPath(engine, kernelFiles.root()).getSnapshotAsOfVersion(engine, version));
-            return new KernelSnapshot(files, engine, snapshot, stamp(version));
-        } catch (TableNotFoundException e) {
-            throw new TableException("[version " + version + "] There is no such version in the log.", e);
+            return snapshots.snapshot(version, stamp(version));
+        } catch (UnsupportedFeatureException e) {
+            throw e;
+        } catch (TableException e) {
+            throw commits.firstDamaged(version).orElse(e);
         }
     }
 

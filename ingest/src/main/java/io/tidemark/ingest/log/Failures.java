@@ -1,14 +1,9 @@
 package io.tidemark.ingest.log;
 
-import io.delta.kernel.exceptions.TableNotFoundException;
-import io.delta.kernel.exceptions.UnsupportedProtocolVersionException;
-import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
 import io.tidemark.ingest.files.PathOutsideTableException;
 import java.io.IOException;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Failures of stores and libraries as sentences for users. */
@@ -43,40 +38,5 @@ final class Failures {
                         + features.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
                         + (features.size() == 1 ? " is" : " are") + " not supported. Supported: "
                         + String.join(", ", new TreeSet<>(TableProtocol.SUPPORTED_FEATURES)) + ".");
-    }
-
-    /**
-     * Runs a piece of Delta Kernel, whose own failures are many and name local paths.
-     *
-     * @throws TableNotFoundException if there is no table
-     * @throws TableException if the table cannot be read
-     */
-    static <T> T ofKernel(long version, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (TableException | TableNotFoundException | NoSuchElementException e) {
-            throw e;
-        } catch (UnsupportedTableFeatureException e) {
-            throw unsupported(version, e.getUnsupportedFeatures());
-        } catch (UnsupportedProtocolVersionException e) {
-            throw unsupported(version, Set.of("reader version " + e.getVersion()));
-        } catch (RuntimeException e) {
-            throw kernel(version, e);
-        }
-    }
-
-    private static TableException kernel(long version, RuntimeException e) {
-        Throwable root = e;
-        for (int depth = 0; depth < 20 && root.getCause() != null; depth++) {
-            root = root.getCause();
-            if (root instanceof PathOutsideTableException) {
-                break;
-            }
-        }
-        if (String.valueOf(e.getMessage()).contains("catalogManaged")) {
-            return unsupported(version, Set.of("catalogManaged"));
-        }
-        String reason = root == e ? firstLine(e) : firstLine(e) + " (" + firstLine(root) + ")";
-        return new TableException("[version " + version + "] The log or its checkpoint cannot be read: " + reason, e);
     }
 }

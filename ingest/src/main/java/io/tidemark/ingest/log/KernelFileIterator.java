@@ -19,13 +19,22 @@ final class KernelFileIterator implements Iterator<DataFile> {
     private static final Logger log = LoggerFactory.getLogger(KernelFileIterator.class);
 
     private final TableFiles files;
+    private final KernelCalls kernel;
+    private final Runnable onDamage;
     private final long version;
     private final CloseableIterator<FilteredColumnarBatch> batches;
     private CloseableIterator<Row> rows;
     private boolean closed;
 
-    KernelFileIterator(TableFiles files, long version, CloseableIterator<FilteredColumnarBatch> batches) {
+    KernelFileIterator(
+            TableFiles files,
+            KernelCalls kernel,
+            long version,
+            CloseableIterator<FilteredColumnarBatch> batches,
+            Runnable onDamage) {
         this.files = files;
+        this.kernel = kernel;
+        this.onDamage = onDamage;
         this.version = version;
         this.batches = batches;
     }
@@ -35,17 +44,25 @@ final class KernelFileIterator implements Iterator<DataFile> {
         if (closed) {
             return false;
         }
-        return Failures.ofKernel(version, () -> {
-            while (rows == null || !rows.hasNext()) {
-                closeRows();
-                if (!batches.hasNext()) {
-                    close();
-                    return false;
-                }
-                rows = batches.next().getRows();
+        try {
+            return kernel.call(version, this::advance);
+        } catch (TableException e) {
+            close();
+            onDamage.run();
+            throw e;
+        }
+    }
+
+    private boolean advance() {
+        while (rows == null || !rows.hasNext()) {
+            closeRows();
+            if (!batches.hasNext()) {
+                close();
+                return false;
             }
-            return true;
-        });
+            rows = batches.next().getRows();
+        }
+        return true;
     }
 
     @Override
@@ -53,7 +70,7 @@ final class KernelFileIterator implements Iterator<DataFile> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return Failures.ofKernel(version, () -> dataFile(new AddFile(rows.next().getStruct(0))));
+        return kernel.call(version, () -> dataFile(new AddFile(rows.next().getStruct(0))));
     }
 
     private DataFile dataFile(AddFile add) {

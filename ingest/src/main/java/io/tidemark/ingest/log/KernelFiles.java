@@ -12,10 +12,13 @@ import io.tidemark.ingest.files.PathOutsideTableException;
 import io.tidemark.ingest.files.TableFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Delta Kernel's way to the table's files: the same door as everyone's, so that a checkpoint's sidecar cannot lie outside
@@ -24,6 +27,7 @@ import java.util.Optional;
 final class KernelFiles implements FileIO {
     private final TableFiles files;
     private final String root;
+    private final Set<Long> hiddenCheckpoints = ConcurrentHashMap.newKeySet();
 
     KernelFiles(TableFiles files) {
         this.files = files;
@@ -36,15 +40,30 @@ final class KernelFiles implements FileIO {
         return root;
     }
 
+    /** Leaves a checkpoint out of listings, so that Kernel goes without it. */
+    void hideCheckpoint(long version) {
+        hiddenCheckpoints.add(version);
+    }
+
+    boolean isHidden(long checkpointVersion) {
+        return hiddenCheckpoints.contains(checkpointVersion);
+    }
+
+    void hideNoCheckpoint() {
+        hiddenCheckpoints.clear();
+    }
+
     @Override
     public CloseableIterator<FileStatus> listFrom(String filePath) throws IOException {
         String path = relative(filePath);
         int slash = path.lastIndexOf('/');
         String folder = path.substring(0, Math.max(slash, 0));
-        List<ListedObject> found = files.listObjects(folder, path.substring(slash + 1));
+        List<ListedObject> found = new ArrayList<>(files.listObjects(folder, path.substring(slash + 1)));
         if (found.isEmpty()) {
             throw new FileNotFoundException(folder);
         }
+        found.removeIf(
+                object -> isHidden(LogPaths.checkpointVersion(object.name()).orElse(-1)));
         found.sort(Comparator.comparing(ListedObject::name));
         Iterator<ListedObject> objects = found.iterator();
         return new CloseableIterator<>() {

@@ -15,19 +15,30 @@ import java.util.List;
 /** A snapshot as Delta Kernel reads it from checkpoints and commits. */
 final class KernelSnapshot implements TableSnapshot {
     private final TableFiles files;
+    private final KernelCalls kernel;
     private final Engine engine;
     private final Snapshot snapshot;
     private final TableMetadata metadata;
     private final TableProtocol protocol;
     private final CommitStamp stamp;
+    private final Runnable onDamage;
     private final List<KernelFileIterator> open = new ArrayList<>();
 
     /**
+     * @param onDamage told when the listing of files breaks off
      * @throws TableException if the metadata cannot be understood, or a reader feature is not supported
      */
-    KernelSnapshot(TableFiles files, Engine engine, Snapshot snapshot, CommitStamp stamp) {
+    KernelSnapshot(
+            TableFiles files,
+            KernelCalls kernel,
+            Engine engine,
+            Snapshot snapshot,
+            CommitStamp stamp,
+            Runnable onDamage) {
         this.files = files;
+        this.kernel = kernel;
         this.engine = engine;
+        this.onDamage = onDamage;
         this.snapshot = snapshot;
         this.stamp = stamp;
         this.protocol = protocol(snapshot.getProtocol());
@@ -78,8 +89,9 @@ final class KernelSnapshot implements TableSnapshot {
     public synchronized Iterator<DataFile> files() {
         // A scan of its own each time: Kernel gives the files of a scan only once.
         ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
-        KernelFileIterator iterator = Failures.ofKernel(
-                version(), () -> new KernelFileIterator(files, version(), scan.getScanFiles(engine, true)));
+        KernelFileIterator iterator = kernel.call(
+                version(),
+                () -> new KernelFileIterator(files, kernel, version(), scan.getScanFiles(engine, true), onDamage));
         open.removeIf(KernelFileIterator::isClosed);
         open.add(iterator);
         return iterator;

@@ -7,7 +7,8 @@ import java.io.IOException;
 
 /** A file read from front to back, with jumps; small reads come from a buffer. */
 final class KernelStream extends SeekableInputStream {
-    private static final int BUFFER = 64 << 10;
+    /** On an object store, each filling is a request. */
+    private static final int BUFFER = 1 << 20;
 
     private final RandomAccess file;
     private final long size;

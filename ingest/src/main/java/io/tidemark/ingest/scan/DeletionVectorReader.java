@@ -4,6 +4,7 @@ import io.delta.kernel.internal.deletionvectors.Base85Codec;
 import io.tidemark.ingest.files.RandomAccess;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DeletionVector;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -83,6 +84,8 @@ final class DeletionVectorReader {
             access.read(offset, framed, 0, framed.length);
         } catch (FileNotFoundException | NoSuchFileException e) {
             throw new Malformed("has a deletion vector in '" + path + "', which is not there");
+        } catch (EOFException e) {
+            throw new Malformed("has a deletion vector that goes beyond the end of '" + path + "'");
         }
         ByteBuffer frame = ByteBuffer.wrap(framed);
         CRC32 crc = new CRC32();

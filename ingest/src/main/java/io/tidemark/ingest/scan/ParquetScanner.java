@@ -5,6 +5,7 @@ import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.MissingDataFileException;
 import io.tidemark.ingest.log.TableException;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -54,6 +55,8 @@ public final class ParquetScanner implements FileScanner {
         } catch (FileNotFoundException | NoSuchFileException e) {
             throw new MissingDataFileException(
                     "Data file '" + file.path() + "' is not there. Was it removed by VACUUM or a lifecycle rule?", e);
+        } catch (EOFException e) {
+            throw new TableException(scan.where() + " is shorter than it should be: it is damaged or cut off", e);
         } catch (PathOutsideTableException e) {
             throw new TableException(scan.where() + " is outside the table's root and was not opened", e);
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package io.tidemark.ingest.tail;
 
-import io.tidemark.ingest.log.TableException;
 import io.tidemark.ingest.log.TableProtocol;
+import io.tidemark.ingest.log.UnsupportedFeatureException;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,7 +19,7 @@ final class Refusal {
                 .map(name ->
                         name.startsWith("reader version ") ? "R" + name.substring(1) : "Reader feature '" + name + "'")
                 .collect(Collectors.joining(", "));
-        throw new TableException("[" + table + "@" + version + "] " + needs
+        throw new UnsupportedFeatureException("[" + table + "@" + version + "] " + needs
                 + (missing.size() == 1 ? " is" : " are") + " not supported. Supported: "
                 + String.join(", ", new TreeSet<>(TableProtocol.SUPPORTED_FEATURES))
                 + ". Drop the feature from the table, or use a Tidemark that reads it.");

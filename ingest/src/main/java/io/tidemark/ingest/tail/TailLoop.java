@@ -31,11 +31,11 @@ final class TailLoop {
 
     private volatile boolean stopped;
 
-    TailLoop(String table, Tailer tailer, CommitSink sink, StatusBoard board, Duration pollInterval, Backoff backoff) {
+    TailLoop(String table, Tailer tailer, CommitSink sink, Duration pollInterval, Backoff backoff) {
         this.table = table;
         this.tailer = tailer;
         this.sink = sink;
-        this.board = board;
+        this.board = tailer.board();
         this.pollInterval = pollInterval;
         this.backoff = backoff;
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Feeds the commits of one table, in version order, to a sink; and where the log cannot be followed commit by commit, brings the
@@ -18,7 +19,7 @@ import java.util.concurrent.Executor;
  * <p>Holds no position: the sink's is the only record of progress. What else it remembers are hints, lost without harm. Not
  * thread-safe; {@link TailerThread} is the one caller in production.
  */
-final class Tailer {
+public final class Tailer {
     private final String table;
     private final DeltaLog log;
     private final CommitSink sink;
@@ -42,21 +43,22 @@ final class Tailer {
     /**
      * @param table as users may see it, for messages
      * @param executor reads commits ahead
+     * @param listener told of each change of status, on the thread of the step
      */
-    Tailer(
+    public Tailer(
             String table,
             DeltaLog log,
             CommitSink sink,
             TailSettings settings,
             Clock clock,
-            StatusBoard board,
-            Executor executor) {
+            Executor executor,
+            Consumer<TailStatus> listener) {
         this.table = table;
         this.log = log;
         this.sink = sink;
         this.settings = settings;
         this.clock = clock;
-        this.board = board;
+        this.board = new StatusBoard(listener);
         this.commits = new CommitReadAhead(log, executor, settings.readAhead());
         this.history = new HistoryCheck(log);
     }
@@ -66,7 +68,7 @@ final class Tailer {
      *
      * @throws TableException if the table cannot be followed past the sink's position, for now; calling again tries again
      */
-    StepResult step() {
+    public StepResult step() {
         Optional<Position> position = sink.position();
         try {
             if (position.isEmpty()) {
@@ -83,6 +85,16 @@ final class Tailer {
             commits.forget();
             throw e;
         }
+    }
+
+    /** The newest status. For any thread. */
+    public TailStatus status() {
+        return board.newest();
+    }
+
+    /** Where the status is kept, for whoever turns failures into one. */
+    StatusBoard board() {
+        return board;
     }
 
     /** Newest version known to exist, -1 if none. */

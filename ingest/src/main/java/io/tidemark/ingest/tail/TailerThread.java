@@ -22,7 +22,7 @@ public final class TailerThread implements AutoCloseable {
     private static final long CLOSE_MILLIS = 10_000;
     private static final long IDLE_SECONDS = 10;
 
-    private final StatusBoard board;
+    private final Tailer tailer;
     private final TailLoop loop;
     private final Pause pause;
     private final ThreadPoolExecutor readers;
@@ -52,7 +52,6 @@ public final class TailerThread implements AutoCloseable {
             Pause pause) {
         String table = files.root().toString();
         this.pause = pause;
-        board = new StatusBoard(listener);
         AtomicInteger number = new AtomicInteger();
         readers = new ThreadPoolExecutor(
                 settings.readAhead(),
@@ -63,9 +62,9 @@ public final class TailerThread implements AutoCloseable {
                 task -> daemon(task, "tidemark-log-" + number.incrementAndGet()));
         // Needed when behind, which a live tailer is seldom.
         readers.allowCoreThreadTimeOut(true);
-        Tailer tailer = new Tailer(table, log, sink, settings, clock, board, readers);
+        tailer = new Tailer(table, log, sink, settings, clock, readers, listener);
         Backoff backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), new Random());
-        loop = new TailLoop(table, tailer, sink, board, settings.pollInterval(), backoff);
+        loop = new TailLoop(table, tailer, sink, settings.pollInterval(), backoff);
         watch = files.watch(LOG_FOLDER, pause::wake);
         thread = daemon(this::run, "tidemark-tailer");
         thread.start();
@@ -73,7 +72,7 @@ public final class TailerThread implements AutoCloseable {
 
     /** The newest status. For any thread. */
     public TailStatus status() {
-        return board.newest();
+        return tailer.status();
     }
 
     /** Asks the log now instead of after the poll interval. For any thread. */

@@ -88,19 +88,20 @@ public final class InMemoryTableFiles implements TableFiles {
         return requests.get();
     }
 
-    /** Every path that was asked for, in order. */
+    /** Every path that was asked for and not refused, in order. */
     public List<String> asked() {
         return List.copyOf(asked);
     }
 
     private Optional<StoredObject> ask(String path) throws IOException {
+        FileReference.inside(path);
         requests.incrementAndGet();
         asked.add(path);
         IOException failure = failures.get(path);
         if (failure != null) {
             throw failure;
         }
-        return Optional.ofNullable(objects.get(FileReference.inside(path)));
+        return Optional.ofNullable(objects.get(path));
     }
 
     @Override

@@ -187,13 +187,13 @@ class LogQuestionsTest {
     }
 
     @Test
-    void aDamagedCommitInTheMiddleOfALogIsReportedWithoutAStackTrace() {
+    void aDamagedCommitInTheMiddleOfALogIsNamedWithoutAStackTrace() {
         commits(5);
         files.putCommit(2, "rubbish");
 
         assertThatThrownBy(log::latestSnapshot)
                 .isInstanceOf(TableException.class)
-                .hasMessageContaining("version 5")
+                .hasMessageStartingWith("[_delta_log/00000000000000000002.json] ends in the middle of line 1")
                 .hasMessageNotContaining("\n")
                 .hasMessageNotContaining("at io.delta");
     }

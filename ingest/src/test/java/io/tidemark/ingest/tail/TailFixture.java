@@ -18,7 +18,7 @@ final class TailFixture {
     final RecordingSink sink;
     final TestClock clock = new TestClock();
     final List<TailStatus> statuses = new ArrayList<>();
-    final StatusBoard board = new StatusBoard(statuses::add);
+    final StatusBoard board;
     final Tailer tailer;
     final TailLoop loop;
 
@@ -30,11 +30,12 @@ final class TailFixture {
         this.log = log;
         this.sink = sink;
         TailSettings settings = settings(limits);
-        tailer = new Tailer(TABLE, log, sink, settings, clock, board, Runnable::run);
+        tailer = new Tailer(TABLE, log, sink, settings, clock, Runnable::run, statuses::add);
+        board = tailer.board();
         // Always the whole pause, so that a test can say how long it is.
         RandomGenerator zero = () -> 0L;
         Backoff backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), zero);
-        loop = new TailLoop(TABLE, tailer, sink, board, POLL, backoff);
+        loop = new TailLoop(TABLE, tailer, sink, POLL, backoff);
     }
 
     static TailSettings settings(TailSettings.GroupLimits limits) {

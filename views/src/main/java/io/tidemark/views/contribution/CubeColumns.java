@@ -35,7 +35,9 @@ public record CubeColumns(
             ColumnType.LONG,
             ColumnType.DECIMAL,
             ColumnType.BOOLEAN,
-            ColumnType.DATE);
+            ColumnType.DATE,
+            ColumnType.TIMESTAMP,
+            ColumnType.TIMESTAMP_NTZ);
 
     public CubeColumns {
         dimensions = List.copyOf(dimensions);
@@ -76,7 +78,11 @@ public record CubeColumns(
     }
 
     private static void requireValues(Column column, String user) {
-        require(column, VALUES, user, "string, byte, short, integer, long, decimal, boolean or date");
+        require(
+                column,
+                VALUES,
+                user,
+                "string, byte, short, integer, long, decimal, boolean, date, timestamp or timestamp_ntz");
     }
 
     private static void require(Column column, Set<ColumnType> types, String user, String needed) {

@@ -2,18 +2,29 @@ package io.tidemark.views.store;
 
 import io.tidemark.ingest.log.FileId;
 
-/** A set of logical files in 16 bytes a file (128 bits of a cryptographic hash), so that a million of them fit in memory. */
+/** A set of logical files by 128 bits of a cryptographic hash, 28 to 56 bytes a file, so that a million fit in memory. */
 public final class FileIdSet {
+    private final HashCounts files = new HashCounts();
 
     public void add(FileId file) {
-        throw new UnsupportedOperationException();
+        add(FileKey.of(file));
+    }
+
+    void add(FileKey file) {
+        if (!contains(file)) {
+            files.add(file.high(), file.low(), 1);
+        }
     }
 
     public boolean contains(FileId file) {
-        throw new UnsupportedOperationException();
+        return contains(FileKey.of(file));
+    }
+
+    boolean contains(FileKey file) {
+        return files.get(file.high(), file.low()) != 0;
     }
 
     public int size() {
-        throw new UnsupportedOperationException();
+        return files.size();
     }
 }

@@ -3,6 +3,8 @@ package io.tidemark.views.store;
 import io.tidemark.ingest.log.FileId;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.tail.Position;
+import io.tidemark.views.cube.Contribution;
+import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.FileCounts;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,61 +15,153 @@ import java.util.Optional;
  *
  * <p>Memory is bounded by what changes in the cube and by the distinct values that change, not by the number of files: ledger
  * entries of a large step go to disk ahead of it, marked as not live, and are found again by {@link #reuse} if the
- * step is cut off.
+ * step is cut off. They are kept until the next step that is committed.
  */
 public final class Step implements AutoCloseable {
+    private final ViewStore store;
+    private final Ledger ledger;
+    private final LedgerStep entries;
+    private final CubeDelta.Builder cells = new CubeDelta.Builder();
+    private final HashCounts distinct = new HashCounts();
+    private long files;
+    private long bytes;
+    private boolean closed;
+
+    Step(ViewStore store, Ledger ledger) {
+        this.store = store;
+        this.ledger = ledger;
+        this.entries = new LedgerStep(store, ledger);
+    }
 
     /** True if the file was live before this step. */
     public boolean isLive(FileId file) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        return ledger.isLive(FileKey.of(file));
     }
 
     /**
      * Adds a file.
      *
      * @param bytes size of the data file
-     * @throws IllegalStateException if it is live, or was added in this step
+     * @throws IllegalStateException if it is live (and was not removed in this step), or was added in this step
+     * @throws IllegalArgumentException if the counts break the rules of {@link FileCounts}
+     * @throws StateException if the store cannot be read or written
      */
     public void add(FileId file, FileCounts counts, long bytes) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        FileKey key = FileKey.of(file);
+        if (entries.isAdded(key) || (!entries.isRemoved(key) && ledger.isLive(key))) {
+            throw new IllegalStateException(file + " is live already");
+        }
+        Contribution contribution = store.dictionary().intern(counts, bytes);
+        count(contribution, 1);
+        entries.add(key, contribution);
     }
 
     /**
      * Adds a file that a step which was cut off had counted already, without counting it again.
      *
      * @return false if nothing is known of the file: then count it, and {@link #add} it
+     * @throws IllegalStateException if it was added in this step
+     * @throws StateException if the store cannot be read or written
      */
     public boolean reuse(FileId file) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        if (!ledger.hasAhead()) {
+            return false;
+        }
+        FileKey key = FileKey.of(file);
+        if (entries.isAdded(key)) {
+            throw new IllegalStateException(file + " was added already");
+        }
+        Contribution contribution = ledger.leftOver(key);
+        if (contribution == null) {
+            return false;
+        }
+        count(contribution, 1);
+        entries.reclaim(key);
+        return true;
     }
 
     /**
      * Takes a file back.
      *
      * @return false if it is not live: nothing changes
+     * @throws IllegalStateException if it was added in this step
+     * @throws StateException if the store cannot be read
      */
     public boolean remove(FileId file) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        FileKey key = FileKey.of(file);
+        if (entries.isAdded(key)) {
+            throw new IllegalStateException(file + " was added in this step");
+        }
+        Contribution contribution = entries.isRemoved(key) ? null : ledger.live(key);
+        if (contribution == null) {
+            return false;
+        }
+        count(contribution, -1);
+        entries.remove(key);
+        return true;
     }
 
     /** Takes back every file that was live before this step and is not among these. */
     public void removeAllExcept(FileIdSet files) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        ledger.forEachLive(
+                key -> !files.contains(key) && !entries.isRemoved(key) && !entries.isAdded(key),
+                (key, contribution) -> {
+                    count(contribution, -1);
+                    entries.remove(key);
+                });
+    }
+
+    private void count(Contribution contribution, int sign) {
+        if (sign > 0) {
+            cells.add(contribution);
+        } else {
+            cells.subtract(contribution);
+        }
+        long[] hashes = contribution.distinct();
+        for (int i = 0; i < hashes.length; i += 2) {
+            distinct.add(hashes[i], hashes[i + 1], sign);
+        }
+        files += sign;
+        bytes = Math.addExact(bytes, sign * contribution.bytes());
     }
 
     /**
-     * Stores everything, and shows it.
+     * Stores everything, and shows it. The step is over then, also if it failed.
      *
      * @param epoch empty: as before
      * @return the state that is served from now on, and what changed
+     * @throws StateException if the store cannot be written, or what is stored does not fit what is taken back; nothing
+     *     becomes visible
      */
     public Applied commit(Position position, TableMetadata metadata, Optional<String> epoch, Instant committedAt) {
-        throw new UnsupportedOperationException();
+        requireOpen();
+        try {
+            entries.deleteLeftOvers();
+            StepChanges changes = new StepChanges(cells.build(), distinct, files, bytes, entries);
+            return store.commit(changes, position, metadata, epoch, committedAt);
+        } finally {
+            // A write that failed may have come through: it is not to be tried again before the store was looked at.
+            close();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this step is over");
+        }
     }
 
     /** Gives the step up if it was not committed. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (!closed) {
+            closed = true;
+            store.stepClosed();
+        }
     }
 }

@@ -1,17 +1,42 @@
 package io.tidemark.views.store;
 
+import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.tail.Position;
+import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.cube.Dictionary;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The views and the ledger on disk, and the newest state in memory. One writer thread; {@link #state()} and {@link #bytes()}
  * are for any thread.
  *
- * <p>One process a directory. All native objects are closed by {@link #close()}, in one place.
+ * <p>One process a directory. All native objects are closed by {@link #close()}, in one place. What is where on the disk is
+ * said in {@code docs/design/store.md}.
  */
 public final class ViewStore implements AutoCloseable {
+    private final Database database;
+    private final CubeSpec spec;
+    private final StoreSettings settings;
+
+    private DictionaryLog dictionary;
+    private Ledger ledger;
+    private Step step; // null: none is open
+    private boolean inDoubt; // true: a write failed, and what is on disk must be looked at
+    private boolean closed;
+    private volatile Stored stored; // null: before the first step
+
+    /** What was stored last; one reference, so that its parts are of one step. */
+    private record Stored(Position position, ViewState state) {}
+
+    private ViewStore(Database database, CubeSpec spec, StoreSettings settings) {
+        this.database = database;
+        this.spec = spec;
+        this.settings = settings;
+    }
 
     /**
      * Opens a state directory, or makes one, and loads what was last stored.
@@ -20,31 +45,175 @@ public final class ViewStore implements AutoCloseable {
      * @throws StateException if the directory is of another table, cube or format, is in use, cannot be written, or is damaged
      */
     public static ViewStore open(Path directory, CubeSpec spec, String tableUri) {
-        throw new UnsupportedOperationException();
+        return open(directory, spec, tableUri, StoreSettings.DEFAULT);
+    }
+
+    static ViewStore open(Path directory, CubeSpec spec, String tableUri, StoreSettings settings) {
+        Database database = DatabaseOptions.open(directory.resolve("rocksdb"));
+        try {
+            MetaTable.check(database, new StoreIdentity(tableUri, spec));
+            ViewStore store = new ViewStore(database, spec, settings);
+            store.load();
+            return store;
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private void load() {
+        dictionary = DictionaryLog.load(database, spec.dimensions().size());
+        ledger = new Ledger(database, dictionary.dictionary());
+        Cube cube = Hours.load(database, dictionary.dictionary().view().size());
+        Optional<StateRecord> record = MetaTable.state(database);
+        long hours = record.map(StateRecord::hours).orElse(0L);
+        long rows = record.map(StateRecord::rows).orElse(0L);
+        if (cube.size() != hours || cube.rows() != rows) {
+            throw Remedy.damaged("there are " + cube.rows() + " rows in " + cube.size() + " hours, where " + rows
+                    + " rows in " + hours + " hours were stored");
+        }
+        stored = record.map(r -> stored(r, MetaTable.metadata(database, settings.parser()), cube))
+                .orElse(null);
+    }
+
+    private Stored stored(StateRecord record, TableMetadata metadata, Cube cube) {
+        ViewState state = new ViewState(
+                spec,
+                metadata,
+                record.epoch(),
+                record.position().version(),
+                record.committedAt(),
+                record.appliedAt(),
+                cube,
+                dictionary.dictionary().view(),
+                record.distinct(),
+                record.files(),
+                record.bytes());
+        return new Stored(record.position(), state);
     }
 
     /** The last stored position; empty before the first step. */
     public Optional<Position> position() {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(stored).map(Stored::position);
     }
 
     /** The newest state; empty before the first step. */
     public Optional<ViewState> state() {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(stored).map(Stored::state);
     }
 
-    /** Begins a step; the one before it must be closed. */
+    /**
+     * Begins a step; the one before it must be closed.
+     *
+     * @throws StateException if a write failed before, and the store is still not fit for use
+     */
     public Step begin() {
-        throw new UnsupportedOperationException();
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+        if (step != null) {
+            throw new IllegalStateException("the step before is not closed");
+        }
+        if (inDoubt) {
+            load();
+            inDoubt = false;
+        }
+        step = new Step(this, ledger);
+        return step;
+    }
+
+    Applied commit(
+            StepChanges changes,
+            Position position,
+            TableMetadata metadata,
+            Optional<String> epoch,
+            Instant committedAt) {
+        ViewState before = stored == null ? null : stored.state();
+        Cube cube = plus(before == null ? Cube.empty() : before.cube(), changes);
+        try (Batch batch = newBatch()) {
+            StateRecord record = new StateRecord(
+                    position,
+                    epoch.or(() -> Optional.ofNullable(before).map(ViewState::epoch))
+                            .orElseGet(ViewStore::newEpoch),
+                    committedAt,
+                    Instant.now(),
+                    DistinctCounts.write(changes.distinct(), before == null ? 0 : before.distinct(), database, batch),
+                    notNegative(before == null ? 0 : before.files(), changes.files(), "files"),
+                    notNegative(before == null ? 0 : before.bytes(), changes.bytes(), "bytes"),
+                    cube.size(),
+                    cube.rows());
+            Hours.write(cube, changes.cells(), batch);
+            changes.entries().write(batch);
+            MetaTable.write(batch, record, before == null || !metadata.equals(before.metadata()) ? metadata : null);
+            write(batch);
+            ledger.setAhead(false);
+            stored = stored(record, metadata, cube);
+        }
+        return new Applied(stored.state(), changes.cells(), before == null || epoch.isPresent());
+    }
+
+    private static Cube plus(Cube cube, StepChanges changes) {
+        try {
+            return cube.plus(changes.cells());
+        } catch (IllegalStateException e) {
+            throw Remedy.damaged("more rows would be taken back than there are", e);
+        }
+    }
+
+    private static long notNegative(long before, long change, String what) {
+        long after = Math.addExact(before, change);
+        if (after < 0) {
+            throw Remedy.damaged("more " + what + " would be taken back than there are");
+        }
+        return after;
+    }
+
+    private static String newEpoch() {
+        return UUID.randomUUID().toString().substring(0, 18);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    Dictionary dictionary() {
+        return dictionary.dictionary();
+    }
+
+    StoreSettings settings() {
+        return settings;
+    }
+
+    Batch newBatch() {
+        return new Batch(database);
+    }
+
+    /** Writes a batch, with whatever the dictionary has learned. */
+    void write(Batch batch) {
+        dictionary.write(batch);
+        inDoubt = true;
+        database.write(batch);
+        inDoubt = false;
+        dictionary.stored();
+    }
+
+    void stepClosed() {
+        step = null;
     }
 
     /** Bytes on disk. */
     public long bytes() {
-        throw new UnsupportedOperationException();
+        return database.bytes();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (!closed) {
+            closed = true;
+            if (step != null) {
+                step.close();
+            }
+            database.close();
+        }
     }
 }

@@ -1,0 +1,85 @@
+package io.tidemark.ingest.log;
+
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.Table;
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.tidemark.ingest.files.TableFiles;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Snapshots by Delta Kernel. A checkpoint that turns out to be damaged is left out, and the one before it and the commits
+ * since then are read instead, where they are still there.
+ */
+final class KernelReader {
+    private static final Logger log = LoggerFactory.getLogger(KernelReader.class);
+    private static final int MAX_FALLBACKS = 3;
+
+    private final TableFiles files;
+    private final KernelFiles kernelFiles;
+    private final KernelCalls kernel;
+    private final Engine engine;
+
+    KernelReader(TableFiles files) {
+        this.files = files;
+        this.kernelFiles = new KernelFiles(files);
+        this.kernel = new KernelCalls(kernelFiles.root());
+        this.engine = DefaultEngine.create(kernelFiles);
+    }
+
+    /**
+     * @param stamp of the version's commit
+     * @throws TableException if there is no such version, or it cannot be read
+     */
+    TableSnapshot snapshot(long version, CommitStamp stamp) {
+        try {
+            return load(version, stamp);
+        } catch (UnsupportedFeatureException e) {
+            throw e;
+        } catch (TableException e) {
+            return withoutDamagedCheckpoints(version, stamp, e);
+        }
+    }
+
+    private TableSnapshot load(long version, CommitStamp stamp) {
+        try {
+            Snapshot snapshot = kernel.call(
+                    version, () -> Table.forPath(engine, kernelFiles.root()).getSnapshotAsOfVersion(engine, version));
+            return new KernelSnapshot(files, kernel, engine, snapshot, stamp, () -> distrustCheckpointOf(snapshot));
+        } catch (TableNotFoundException e) {
+            throw new TableException("[version " + version + "] There is no such version in the log.", e);
+        }
+    }
+
+    private TableSnapshot withoutDamagedCheckpoints(long version, CommitStamp stamp, TableException problem) {
+        LogListing listing = LogListing.from(files, 0);
+        if (listing.commits().contains(version)) {
+            for (int i = 0; i < MAX_FALLBACKS; i++) {
+                Optional<Long> newest = listing.checkpoints().headSet(version, true).descendingSet().stream()
+                        .filter(checkpoint -> !kernelFiles.isHidden(checkpoint))
+                        .findFirst();
+                if (newest.isEmpty()) {
+                    break;
+                }
+                log.warn("Going without the checkpoint of version {}: {}", newest.get(), problem.getMessage());
+                kernelFiles.hideCheckpoint(newest.get());
+                try {
+                    return load(version, stamp);
+                } catch (TableException e) {
+                    problem.addSuppressed(e);
+                }
+            }
+        }
+        // It was not the checkpoints, or nothing is left without them: next time they get another chance.
+        kernelFiles.hideNoCheckpoint();
+        throw problem;
+    }
+
+    /** Damage that shows only while the files are listed: the next snapshot goes without the checkpoint. */
+    private void distrustCheckpointOf(Snapshot snapshot) {
+        snapshot.getLogSegment().getCheckpointVersionOpt().ifPresent(kernelFiles::hideCheckpoint);
+    }
+}

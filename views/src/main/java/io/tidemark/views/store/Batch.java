@@ -1,0 +1,55 @@
+package io.tidemark.views.store;
+
+import java.util.Arrays;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/** Writes that become visible together. */
+final class Batch implements AutoCloseable {
+    private final Database database;
+    private final WriteBatch rocks = new WriteBatch();
+
+    Batch(Database database) {
+        this.database = database;
+    }
+
+    WriteBatch rocks() {
+        return rocks;
+    }
+
+    void put(Family family, byte[] key, byte[] value) {
+        try {
+            rocks.put(database.handle(family), key, value);
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Preparing a write");
+        }
+    }
+
+    void delete(Family family, byte[] key) {
+        try {
+            rocks.delete(database.handle(family), key);
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Preparing a write");
+        }
+    }
+
+    /** Deletes every file's entry of a family that is keyed by file. */
+    void deleteAllFiles(Family family) {
+        byte[] end = new byte[FileKey.BYTES + 1];
+        Arrays.fill(end, (byte) 0xFF);
+        try {
+            rocks.deleteRange(database.handle(family), new byte[0], end);
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Preparing a write");
+        }
+    }
+
+    long bytes() {
+        return rocks.getDataSize();
+    }
+
+    @Override
+    public void close() {
+        rocks.close();
+    }
+}

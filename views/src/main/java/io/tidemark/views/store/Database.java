@@ -1,0 +1,157 @@
+package io.tidemark.views.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteOptions;
+
+/**
+ * RocksDB as far as the store needs it; whatever goes wrong is a {@link StateException}. Used by one thread, but for
+ * {@link #bytes()}.
+ *
+ * <p>A write is not synced: it outlives a killed process, not a power cut. After a power cut an earlier state is found,
+ * whole: batches come back in the order in which they were written, up to some last one.
+ */
+final class Database implements AutoCloseable {
+    /** For how many keys RocksDB is asked at once. */
+    static final int KEYS_AT_ONCE = 1024;
+
+    private final Path directory;
+    private final DatabaseOptions options;
+    private final RocksDB rocks;
+    private final List<ColumnFamilyHandle> handles;
+    private final ReadOptions reads = new ReadOptions();
+    private final ReadOptions scans = new ReadOptions().setFillCache(false);
+    private final WriteOptions writes = new WriteOptions();
+    private final WriteOptions syncedWrites = new WriteOptions().setSync(true);
+
+    Database(Path directory, DatabaseOptions options, RocksDB rocks, List<ColumnFamilyHandle> handles) {
+        this.directory = directory;
+        this.options = options;
+        this.rocks = rocks;
+        this.handles = List.copyOf(handles);
+    }
+
+    ColumnFamilyHandle handle(Family family) {
+        return handles.get(family.ordinal());
+    }
+
+    /** The value of a key, or null. */
+    byte[] get(Family family, byte[] key) {
+        try {
+            return rocks.get(handle(family), reads, key);
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Reading the " + family);
+        }
+    }
+
+    /** True if there is such a key; its value may be big and is not brought. */
+    boolean has(Family family, byte[] key) {
+        try {
+            return rocks.get(handle(family), reads, key, new byte[0]) != RocksDB.NOT_FOUND;
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Reading the " + family);
+        }
+    }
+
+    /** The values of keys, at most {@link #KEYS_AT_ONCE}, null where there is none. */
+    List<byte[]> getAll(Family family, List<byte[]> keys) {
+        try {
+            return rocks.multiGetAsList(reads, Collections.nCopies(keys.size(), handle(family)), keys);
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Reading the " + family);
+        }
+    }
+
+    /** Visits all keys and values in the order of the keys, as of now. */
+    void forEach(Family family, BiConsumer<byte[], byte[]> visitor) {
+        forEach(family, key -> true, visitor);
+    }
+
+    /** As above, for the keys that are wanted: the values of the others are not brought. */
+    void forEach(Family family, Predicate<byte[]> wanted, BiConsumer<byte[], byte[]> visitor) {
+        try (RocksIterator entries = rocks.newIterator(handle(family), scans)) {
+            for (entries.seekToFirst(); entries.isValid(); entries.next()) {
+                byte[] key = entries.key();
+                if (wanted.test(key)) {
+                    visitor.accept(key, entries.value());
+                }
+            }
+            // Damage ends the walk as the last entry does.
+            entries.status();
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Reading the " + family);
+        }
+    }
+
+    boolean isEmpty(Family family) {
+        try (RocksIterator entries = rocks.newIterator(handle(family), scans)) {
+            entries.seekToFirst();
+            entries.status();
+            return !entries.isValid();
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Reading the " + family);
+        }
+    }
+
+    /** Writes all of a batch, or nothing. */
+    void write(Batch batch) {
+        write(batch, writes);
+    }
+
+    /** As {@link #write}, and waits until it is on the disk. */
+    void writeSynced(Batch batch) {
+        write(batch, syncedWrites);
+    }
+
+    private void write(Batch batch, WriteOptions how) {
+        try {
+            rocks.write(how, batch.rocks());
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Writing the state");
+        }
+    }
+
+    /** Bytes of all files. Asks the file system only, so that any thread may ask, also while this is being closed. */
+    long bytes() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.mapToLong(Database::size).sum();
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0; // RocksDB has just deleted it
+        }
+    }
+
+    /** In this order: what is used before what it uses. */
+    @Override
+    public void close() {
+        handles.forEach(ColumnFamilyHandle::close);
+        rocks.close();
+        syncedWrites.close();
+        writes.close();
+        scans.close();
+        reads.close();
+        options.close();
+    }
+}

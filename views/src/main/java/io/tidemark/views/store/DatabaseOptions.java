@@ -1,0 +1,154 @@
+package io.tidemark.views.store;
+
+import io.tidemark.views.store.FileLayout.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * How RocksDB is opened: with one bounded cache, which write buffers, indexes and filters are charged to, whatever the number
+ * of column families. Native memory is {@link #CACHE_BYTES} plus the blocks that are in use, the batch that is being
+ * written, and two threads' worth of compaction buffers.
+ */
+final class DatabaseOptions implements AutoCloseable {
+    static final long MB = 1 << 20;
+    /** For blocks, indexes, filters and write buffers together. */
+    static final long CACHE_BYTES = 96 * MB;
+    /** Of these, at most for write buffers; a bigger batch goes beyond for as long as it takes to flush it. */
+    static final long WRITE_BUFFER_BYTES = 48 * MB;
+
+    private final LRUCache cache = new LRUCache(CACHE_BYTES);
+    private final WriteBufferManager writeBuffers = new WriteBufferManager(WRITE_BUFFER_BYTES, cache);
+    private final BloomFilter bloom = new BloomFilter(10);
+    private final List<ColumnFamilyOptions> families = new ArrayList<>();
+    private final DBOptions options = new DBOptions()
+            .setCreateIfMissing(true)
+            .setCreateMissingColumnFamilies(true)
+            // All families' buffers go to disk in one step, so that a damaged list of files never shows one without the
+            // other.
+            .setAtomicFlush(true)
+            .setParanoidChecks(true)
+            .setWriteBufferManager(writeBuffers)
+            .setMaxTotalWalSize(64 * MB)
+            .setMaxBackgroundJobs(2)
+            .setMaxOpenFiles(500)
+            .setMaxManifestFileSize(16 * MB)
+            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+            .setKeepLogFileNum(2)
+            .setMaxLogFileSize(MB)
+            .setStatsDumpPeriodSec(0)
+            .setStatsPersistPeriodSec(0);
+
+    private DatabaseOptions() {
+        for (Family family : Family.values()) {
+            families.add(optionsOf(family));
+        }
+    }
+
+    private ColumnFamilyOptions optionsOf(Family family) {
+        BlockBasedTableConfig table = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setBlockSize(16 << 10)
+                .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setPinL0FilterAndIndexBlocksInCache(true)
+                .setFormatVersion(5);
+        if (family.lookedUp()) {
+            table.setFilterPolicy(bloom);
+        }
+        return new ColumnFamilyOptions()
+                .setTableFormatConfig(table)
+                .setWriteBufferSize(16 * MB)
+                .setLevelCompactionDynamicLevelBytes(true)
+                // Hashes do not compress.
+                .setCompressionType(
+                        family == Family.DISTINCT ? CompressionType.NO_COMPRESSION : CompressionType.LZ4_COMPRESSION);
+    }
+
+    /**
+     * Opens a directory, or makes a new database in it.
+     *
+     * @throws StateException if it is in use, cannot be written, or is damaged
+     */
+    static Database open(Path directory) {
+        RocksDB.loadLibrary();
+        DatabaseOptions options = new DatabaseOptions();
+        try {
+            Files.createDirectories(directory);
+            if (FileLayout.of(directory) == State.DAMAGED) {
+                throw Remedy.damaged("the file CURRENT is missing from " + directory);
+            }
+            return options.openRocks(directory);
+        } catch (IOException e) {
+            options.close();
+            throw new StateException(
+                    "The state directory " + directory + " cannot be made or read ("
+                            + e.getClass().getSimpleName() + "). Give a writable --state-dir.",
+                    e);
+        } catch (RuntimeException e) {
+            options.close();
+            throw e;
+        }
+    }
+
+    private Database openRocks(Path directory) {
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        for (Family family : Family.values()) {
+            descriptors.add(new ColumnFamilyDescriptor(family.bytes(), families.get(family.ordinal())));
+        }
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try {
+            RocksDB rocks = RocksDB.open(options, directory.toString(), descriptors, handles);
+            return new Database(directory, this, rocks, handles);
+        } catch (RocksDBException e) {
+            throw openFailure(directory, e);
+        }
+    }
+
+    private static StateException openFailure(Path directory, RocksDBException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("lock hold by current process") || message.contains("While lock file")) {
+            return new StateException(
+                    "The state directory " + directory + " is in use by another Tidemark process. Stop it, or give "
+                            + "another --state-dir.",
+                    e);
+        }
+        if (message.contains("Permission denied") || message.contains("Read-only file system")) {
+            return new StateException(
+                    "The state directory " + directory + " cannot be written. Give a writable --state-dir.", e);
+        }
+        if (message.contains("No space left on device")) {
+            return new StateException("No space is left for the state directory " + directory + ".", e);
+        }
+        if (message.contains("Column families not opened")) {
+            return new StateException(
+                    "The state directory " + directory + " was written by a newer Tidemark. Use that one. Or: "
+                            + Remedy.START_ANEW,
+                    e);
+        }
+        return Remedy.damaged(directory + " cannot be opened", e);
+    }
+
+    @Override
+    public void close() {
+        options.close();
+        families.forEach(ColumnFamilyOptions::close);
+        bloom.close();
+        writeBuffers.close();
+        cache.close();
+    }
+}

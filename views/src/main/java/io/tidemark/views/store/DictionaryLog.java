@@ -1,0 +1,97 @@
+package io.tidemark.views.store;
+
+import io.tidemark.views.cube.ByteReader;
+import io.tidemark.views.cube.ByteWriter;
+import io.tidemark.views.cube.Combinations;
+import io.tidemark.views.cube.Dictionary;
+import java.nio.ByteBuffer;
+
+/**
+ * A dictionary, and how much of it is stored. What is new goes into every batch, so that no entry of the store ever speaks of
+ * a value that is not there. Keys are {@code dimension, ordinal} and, after all of those, {@code -1, combination}.
+ */
+final class DictionaryLog {
+    private static final int COMBINATION = -1;
+
+    private final Dictionary dictionary;
+    private final int[] storedValues;
+    private int storedCombinations;
+
+    private DictionaryLog(int dimensions) {
+        dictionary = new Dictionary(dimensions);
+        storedValues = new int[dimensions];
+        java.util.Arrays.fill(storedValues, 1); // null is never stored
+    }
+
+    /** @throws StateException if what is stored is not whole */
+    static DictionaryLog load(Database database, int dimensions) {
+        DictionaryLog log = new DictionaryLog(dimensions);
+        try {
+            database.forEach(Family.DICTIONARY, log::load);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw Remedy.damaged("the dictionary cannot be read", e);
+        }
+        log.stored();
+        return log;
+    }
+
+    private void load(byte[] key, byte[] value) {
+        if (key.length != 8) {
+            throw new IllegalArgumentException("a key of " + key.length + " bytes");
+        }
+        ByteBuffer parts = ByteBuffer.wrap(key);
+        int dimension = parts.getInt();
+        int number = parts.getInt();
+        ByteReader in = new ByteReader(value);
+        int given;
+        if (dimension == COMBINATION) {
+            int[] ordinals = new int[storedValues.length];
+            for (int d = 0; d < ordinals.length; d++) {
+                ordinals[d] = in.readInt();
+            }
+            given = dictionary.combination(ordinals);
+        } else {
+            given = dictionary.ordinal(dimension, in.readText());
+        }
+        in.readEnd();
+        if (given != number) {
+            throw new IllegalArgumentException("number " + number + " where " + given + " was expected");
+        }
+    }
+
+    Dictionary dictionary() {
+        return dictionary;
+    }
+
+    /** Writes what is not stored yet. */
+    void write(Batch batch) {
+        Combinations known = dictionary.view();
+        for (int d = 0; d < storedValues.length; d++) {
+            for (int ordinal = storedValues[d]; ordinal < known.values(d); ordinal++) {
+                byte[] value =
+                        new ByteWriter().writeText(known.value(d, ordinal)).toBytes();
+                batch.put(Family.DICTIONARY, key(d, ordinal), value);
+            }
+        }
+        for (int c = storedCombinations; c < known.size(); c++) {
+            ByteWriter ordinals = new ByteWriter();
+            for (int d = 0; d < storedValues.length; d++) {
+                ordinals.writeUnsigned(known.ordinal(c, d));
+            }
+            batch.put(Family.DICTIONARY, key(COMBINATION, c), ordinals.toBytes());
+        }
+    }
+
+    private static byte[] key(int dimension, int number) {
+        return ByteBuffer.allocate(8).putInt(dimension).putInt(number).array();
+    }
+
+    /** To be told when a batch was written and nothing was added since. */
+    void stored() {
+        Combinations known = dictionary.view();
+        for (int d = 0; d < storedValues.length; d++) {
+            storedValues[d] = known.values(d);
+        }
+        storedCombinations = known.size();
+    }
+}

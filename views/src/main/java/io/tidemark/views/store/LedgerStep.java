@@ -1,0 +1,133 @@
+package io.tidemark.views.store;
+
+import io.tidemark.views.cube.Contribution;
+import io.tidemark.views.cube.ContributionCodec;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What one step changes in the ledger. New entries are kept until there are too many of them, and then written ahead; the step
+ * knows them by its own random number.
+ */
+final class LedgerStep {
+    private static final int RECLAIMED_AT_ONCE = 50_000;
+
+    private final ViewStore store;
+    private final Ledger ledger;
+    private final byte[] step = ByteBuffer.allocate(8)
+            .putLong(UUID.randomUUID().getMostSignificantBits())
+            .array();
+    private final Map<FileKey, byte[]> added = new HashMap<>();
+    private long addedBytes;
+    /** Added, after what was live under the same key was removed: its entry is not to be touched before the end. */
+    private final Map<FileKey, byte[]> replaced = new HashMap<>();
+    /** Entries left over by another step, that are this step's from the next write on. */
+    private final Set<FileKey> reclaimed = new HashSet<>();
+
+    private final HashCounts removed = new HashCounts();
+
+    LedgerStep(ViewStore store, Ledger ledger) {
+        this.store = store;
+        this.ledger = ledger;
+    }
+
+    boolean isAdded(FileKey file) {
+        return added.containsKey(file)
+                || replaced.containsKey(file)
+                || reclaimed.contains(file)
+                || ledger.isAheadOf(file, step);
+    }
+
+    boolean isRemoved(FileKey file) {
+        return removed.get(file.high(), file.low()) != 0;
+    }
+
+    void add(FileKey file, Contribution contribution) {
+        byte[] entry = ContributionCodec.encode(contribution);
+        if (isRemoved(file)) {
+            removed.add(file.high(), file.low(), -1);
+            replaced.put(file, entry);
+            return;
+        }
+        added.put(file, entry);
+        addedBytes += entry.length + FileKey.BYTES;
+        if (addedBytes > store.settings().writeAheadBytes()) {
+            writeAhead();
+        }
+    }
+
+    void reclaim(FileKey file) {
+        reclaimed.add(file);
+        if (reclaimed.size() >= RECLAIMED_AT_ONCE) {
+            writeAhead();
+        }
+    }
+
+    void remove(FileKey file) {
+        removed.add(file.high(), file.low(), 1);
+    }
+
+    /** Entries, that they are not live, and the words that they are written in: all or none of it. */
+    private void writeAhead() {
+        ledger.setAhead(true);
+        try (Batch batch = store.newBatch()) {
+            added.forEach((file, entry) -> {
+                batch.put(Family.LEDGER, file.bytes(), entry);
+                batch.put(Family.AHEAD, file.bytes(), step);
+            });
+            reclaimed.forEach(file -> batch.put(Family.AHEAD, file.bytes(), step));
+            store.write(batch);
+        }
+        added.clear();
+        addedBytes = 0;
+        reclaimed.clear();
+    }
+
+    /** Deletes what other steps left over, in pieces: it was never live. */
+    void deleteLeftOvers() {
+        if (!ledger.hasAhead()) {
+            return;
+        }
+        if (!reclaimed.isEmpty()) {
+            writeAhead();
+        }
+        List<byte[]> leftOver = new ArrayList<>();
+        store.database().forEach(Family.AHEAD, (file, of) -> {
+            if (!Arrays.equals(of, step)) {
+                leftOver.add(file);
+            }
+            if (leftOver.size() >= RECLAIMED_AT_ONCE) {
+                delete(leftOver);
+            }
+        });
+        delete(leftOver);
+    }
+
+    private void delete(List<byte[]> leftOver) {
+        try (Batch batch = store.newBatch()) {
+            leftOver.forEach(file -> {
+                batch.delete(Family.LEDGER, file);
+                batch.delete(Family.AHEAD, file);
+            });
+            store.write(batch);
+        }
+        leftOver.clear();
+    }
+
+    /** Writes the rest, and makes live what was written ahead. */
+    void write(Batch batch) {
+        added.forEach((file, entry) -> batch.put(Family.LEDGER, file.bytes(), entry));
+        replaced.forEach((file, entry) -> batch.put(Family.LEDGER, file.bytes(), entry));
+        removed.forEachSorted((high, low, n) -> batch.delete(Family.LEDGER, new FileKey(high, low).bytes()));
+        if (ledger.hasAhead()) {
+            batch.deleteAllFiles(Family.AHEAD);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.tidemark.views.store;
+
+import io.tidemark.ingest.log.TableException;
+import io.tidemark.ingest.log.TableMetadata;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The three entries of {@link Family#META}. */
+final class MetaTable {
+    private static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] STATE = "state".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] METADATA = "metadata".getBytes(StandardCharsets.UTF_8);
+
+    private MetaTable() {}
+
+    /**
+     * Checks what the directory is of; a new one becomes what it should be.
+     *
+     * @throws StateException if it is of something else
+     */
+    static void check(Database database, StoreIdentity identity) {
+        byte[] stored = database.get(Family.META, IDENTITY);
+        if (stored != null) {
+            identity.check(stored);
+            return;
+        }
+        for (Family family : Family.values()) {
+            if (!database.isEmpty(family)) {
+                throw Remedy.damaged("the record of what it is of is missing");
+            }
+        }
+        try (Batch batch = new Batch(database)) {
+            batch.put(Family.META, IDENTITY, identity.encode());
+            database.writeSynced(batch);
+        }
+    }
+
+    /** What was last stored; empty before the first step. */
+    static Optional<StateRecord> state(Database database) {
+        byte[] stored = database.get(Family.META, STATE);
+        try {
+            return Optional.ofNullable(stored).map(StateRecord::decode);
+        } catch (IllegalArgumentException e) {
+            throw Remedy.damaged("the state record cannot be read", e);
+        }
+    }
+
+    /** The metadata that belongs to the state. */
+    static TableMetadata metadata(Database database, MetadataCodec.Parser parser) {
+        byte[] stored = database.get(Family.META, METADATA);
+        if (stored == null) {
+            throw Remedy.damaged("the table's metadata is missing");
+        }
+        try {
+            return MetadataCodec.decode(stored, parser);
+        } catch (IllegalArgumentException | TableException e) {
+            throw Remedy.damaged("the table's metadata cannot be read", e);
+        }
+    }
+
+    /** @param metadata null: as before */
+    static void write(Batch batch, StateRecord state, TableMetadata metadata) {
+        batch.put(Family.META, STATE, state.encode());
+        if (metadata != null) {
+            batch.put(Family.META, METADATA, MetadataCodec.encode(metadata));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.tidemark.views.maintain;
+
+import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.ingest.log.DeltaLog;
+import io.tidemark.ingest.log.TableException;
+import io.tidemark.ingest.scan.ParquetScanner;
+import io.tidemark.ingest.scan.ScanLimits;
+import io.tidemark.ingest.tail.TailSettings;
+import io.tidemark.ingest.tail.Tailer;
+import io.tidemark.views.contribution.ScanningFileCounter;
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.cube.Filter;
+import io.tidemark.views.cube.RollUp;
+import io.tidemark.views.store.ViewState;
+import io.tidemark.views.store.ViewStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A table that is followed step by step: everything of the service but its threads' waiting, and the web. */
+final class Followed implements AutoCloseable {
+    private final Path directory;
+    private final DeltaLog log;
+    private final TableFiles files;
+    private final CubeSpec spec;
+    private final MaintainerStatistics statistics = new MaintainerStatistics();
+    private ViewStore store;
+    private ViewMaintainer maintainer;
+    private Tailer tailer;
+
+    Followed(Path directory, DeltaLog log, TableFiles files, CubeSpec spec) {
+        this.directory = directory;
+        this.log = log;
+        this.files = files;
+        this.spec = spec;
+        open();
+    }
+
+    private void open() {
+        store = ViewStore.open(directory, spec, files.root().toString());
+        ScanningFileCounter counter =
+                new ScanningFileCounter(spec, new ParquetScanner(files, ScanLimits.standard()));
+        maintainer = new ViewMaintainer(store, spec, counter, 2, List.of(), statistics);
+        tailer = new Tailer(
+                files.root().toString(),
+                log,
+                maintainer,
+                TailSettings.withPollInterval(Duration.ofSeconds(1)),
+                Clock.systemUTC(),
+                Runnable::run,
+                status -> {});
+    }
+
+    /** Steps until nothing is left to do at once. */
+    void settle() {
+        while (tailer.step().more()) {
+            // Each step is one piece of work.
+        }
+    }
+
+    /** As {@link #settle}; returns why it stopped, if it did. */
+    Optional<String> settleOrStop() {
+        try {
+            settle();
+            return Optional.empty();
+        } catch (TableException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    void restart() {
+        maintainer.close();
+        store.close();
+        open();
+    }
+
+    ViewState state() {
+        return store.state().orElseThrow();
+    }
+
+    boolean hasState() {
+        return store.state().isPresent();
+    }
+
+    MaintainerStatistics statistics() {
+        return statistics;
+    }
+
+    RollUp rollUp() {
+        return RollUp.of(spec, state().cube(), state().combinations(), Filter.ALL);
+    }
+
+    @Override
+    public void close() {
+        maintainer.close();
+        store.close();
+    }
+}

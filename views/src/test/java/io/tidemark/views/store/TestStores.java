@@ -1,0 +1,72 @@
+package io.tidemark.views.store;
+
+import io.tidemark.ingest.log.FileId;
+import io.tidemark.ingest.log.TableMetadata;
+import io.tidemark.ingest.tail.Position;
+import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.cube.Dimension;
+import io.tidemark.views.cube.NaiveCounts;
+import io.tidemark.views.cube.Row;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** What the tests of the store share: one small table. */
+final class TestStores {
+    static final int DIMENSIONS = 2;
+    static final String TABLE = "s3://bucket/events";
+    static final CubeSpec SPEC = new CubeSpec(
+            Optional.of("timestamp"),
+            List.of(new Dimension("channel", "channel"), new Dimension("type", "event_type")),
+            Optional.of("session_id"));
+    static final TableMetadata METADATA =
+            new TableMetadata("table-1", "{}", List.of(), List.of("day"), Map.of("k", "v"), false);
+    static final Instant COMMITTED = Instant.parse("2026-01-01T12:00:05Z");
+
+    private TestStores() {}
+
+    static ViewStore open(Path directory) {
+        return open(directory, StoreSettings.DEFAULT.writeAheadBytes());
+    }
+
+    /** @param writeAheadBytes small: nearly every step writes ahead */
+    static ViewStore open(Path directory, long writeAheadBytes) {
+        return ViewStore.open(directory, SPEC, TABLE, new StoreSettings(writeAheadBytes, TestStores::metadata));
+    }
+
+    private static TableMetadata metadata(
+            String id, String schema, List<String> partitionColumns, Map<String, String> configuration) {
+        return new TableMetadata(id, schema, List.of(), partitionColumns, configuration, false);
+    }
+
+    static List<Row> rows(Random random, int limit) {
+        return Stream.generate(() -> Row.random(random, DIMENSIONS, 60, 40))
+                .limit(random.nextInt(limit))
+                .toList();
+    }
+
+    static FileId file(String path) {
+        return new FileId(path, Optional.empty());
+    }
+
+    static void add(Step step, FileId file, List<Row> rows) {
+        step.add(file, NaiveCounts.count(rows, DIMENSIONS), bytes(rows));
+    }
+
+    /** A made-up size of a file. */
+    static long bytes(List<Row> rows) {
+        return 100 + 7L * rows.size();
+    }
+
+    static Applied commit(Step step, long version) {
+        return step.commit(position(version), METADATA, Optional.empty(), COMMITTED);
+    }
+
+    static Position position(long version) {
+        return new Position("table-1", version, "f" + version);
+    }
+}
