@@ -3,13 +3,31 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { EMPTY, follows, reduce } from '../../main/resources/webroot/js/feed.js';
 
-const snapshot = (version, views) => ({ op: 'snapshot', id: 's1', epoch: 'e1', version, committedAt: '2026-01-01T00:00:05Z', views });
-const update = (from, version, views) => ({ op: 'update', id: 's1', from, version, committedAt: '2026-01-01T00:00:06Z', views });
+const snapshot = (version, views) => ({
+  op: 'snapshot',
+  id: 's1',
+  epoch: 'e1',
+  version,
+  committedAt: '2026-01-01T00:00:05Z',
+  views,
+});
+const update = (from, version, views) => ({
+  op: 'update',
+  id: 's1',
+  from,
+  version,
+  committedAt: '2026-01-01T00:00:06Z',
+  views,
+});
 
 const page = {
   totals: { events: 5, noTime: 0, sessions: 2, values: { channel: 2 } },
   hourly: [{ hour: '2026-01-01T11:00:00Z', count: 5 }],
-  channel: [{ value: 'web', count: 3 }, { value: '', count: 1 }, { value: null, count: 1 }],
+  channel: [
+    { value: 'web', count: 3 },
+    { value: '', count: 1 },
+    { value: null, count: 1 },
+  ],
   heatmap: [{ channel: 'web', type: 'message', count: 3 }],
 };
 
@@ -18,7 +36,14 @@ test('a snapshot is everything that is known', () => {
 
   assert.equal(feed.version, 7);
   assert.equal(feed.epoch, 'e1');
-  assert.deepEqual([...feed.views.get('channel')], [['web', 3], ['', 1], [null, 1]]);
+  assert.deepEqual(
+    [...feed.views.get('channel')],
+    [
+      ['web', 3],
+      ['', 1],
+      [null, 1],
+    ],
+  );
   assert.deepEqual([...feed.views.get('hourly')], [[Date.UTC(2026, 0, 1, 11), 5]]);
   assert.equal(feed.views.get('totals').sessions, 2);
 });
@@ -31,11 +56,14 @@ test('null and the empty text are two values', () => {
 });
 
 test('a count of zero takes the group away', () => {
-  const feed = reduce(reduce(EMPTY, snapshot(7, page)), update(7, 8, {
-    channel: [{ value: 'web', count: 0 }],
-    heatmap: [{ type: 'message', channel: 'web', count: 0 }],
-    hourly: [{ hour: '2026-01-01T11:00:00Z', count: 0 }],
-  }));
+  const feed = reduce(
+    reduce(EMPTY, snapshot(7, page)),
+    update(7, 8, {
+      channel: [{ value: 'web', count: 0 }],
+      heatmap: [{ type: 'message', channel: 'web', count: 0 }],
+      hourly: [{ hour: '2026-01-01T11:00:00Z', count: 0 }],
+    }),
+  );
 
   assert.deepEqual([...feed.views.get('channel').keys()], ['', null]);
   assert.equal(feed.views.get('heatmap').size, 0);
@@ -43,9 +71,20 @@ test('a count of zero takes the group away', () => {
 });
 
 test('hours of odd years are hours like others', () => {
-  const feed = reduce(EMPTY, snapshot(7, { hourly: ['+10000-01-01T00:00:00Z', '-0001-12-31T23:00:00Z', '9999-12-31T23:00:00Z'].map((hour) => ({ hour, count: 1 })) }));
+  const feed = reduce(
+    EMPTY,
+    snapshot(7, {
+      hourly: ['+10000-01-01T00:00:00Z', '-0001-12-31T23:00:00Z', '9999-12-31T23:00:00Z'].map((hour) => ({
+        hour,
+        count: 1,
+      })),
+    }),
+  );
 
-  assert.deepEqual([...feed.views.get('hourly').keys()].map((at) => new Date(at).getUTCFullYear()), [10_000, -1, 9999]);
+  assert.deepEqual(
+    [...feed.views.get('hourly').keys()].map((at) => new Date(at).getUTCFullYear()),
+    [10_000, -1, 9999],
+  );
 });
 
 test('a view that an update does not name keeps its identity', () => {
@@ -100,11 +139,19 @@ test('a snapshot of a new epoch replaces everything, though its version is lower
 });
 
 test('names that mean something to JavaScript are values like others', () => {
-  const message = JSON.parse('{"op":"snapshot","epoch":"e1","version":1,"views":{"__proto__":[{"value":"__proto__","count":2},{"value":"constructor","count":1}]}}');
+  const message = JSON.parse(
+    '{"op":"snapshot","epoch":"e1","version":1,"views":{"__proto__":[{"value":"__proto__","count":2},{"value":"constructor","count":1}]}}',
+  );
 
   const feed = reduce(EMPTY, message);
 
-  assert.deepEqual([...feed.views.get('__proto__')], [['__proto__', 2], ['constructor', 1]]);
+  assert.deepEqual(
+    [...feed.views.get('__proto__')],
+    [
+      ['__proto__', 2],
+      ['constructor', 1],
+    ],
+  );
   assert.equal({}.count, undefined);
 });
 

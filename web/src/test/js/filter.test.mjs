@@ -1,7 +1,16 @@
 /** Filters, in the address and on the socket. Run with `node --test`. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ALL, fromQuery, isAll, keyOf, toMessage, toQuery, toggled, withDays } from '../../main/resources/webroot/js/filter.js';
+import {
+  ALL,
+  fromQuery,
+  isAll,
+  keyOf,
+  toMessage,
+  toQuery,
+  toggled,
+  withDays,
+} from '../../main/resources/webroot/js/filter.js';
 
 const DIMENSIONS = ['channel', 'type'];
 
@@ -16,7 +25,11 @@ test('a filter comes back from the address as it was put there', () => {
 });
 
 test('the socket is asked with the names of REST', () => {
-  const filter = toggled(toggled(toggled(withDays(ALL, '2026-01-01', null), 'channel', ''), 'channel', null), 'type', null);
+  const filter = toggled(
+    toggled(toggled(withDays(ALL, '2026-01-01', null), 'channel', ''), 'channel', null),
+    'type',
+    null,
+  );
 
   assert.deepEqual(toMessage(filter), { from: '2026-01-01', channel: [''], null: ['channel', 'type'] });
 });

@@ -21,39 +21,61 @@ const KNOWN = {
   category: { title: 'Event categories', foldBlank: true, top: 100 },
 };
 
-/** A card's frame. `width` is in twelfths of the page on a wide screen. */
-export function card(title, width, body, ...controls) {
+/**
+ * A card's frame.
+ *
+ * @param view name of what it shows, by which scripts find it
+ * @param width in twelfths of the page on a wide screen
+ */
+export function card(view, title, width, body, ...controls) {
   const note = el('p', { class: 'card-note' });
-  const element = el('section', { class: `card span-${width}` },
-    el('header', { class: 'card-head' }, el('div', {}, el('h2', { textContent: title }), note), el('div', { class: 'card-controls' }, controls)),
-    el('div', { class: 'card-body' }, body));
+  const element = el(
+    'section',
+    { class: `card span-${width}`, 'data-view': view },
+    el(
+      'header',
+      { class: 'card-head' },
+      el('h2', { textContent: title }),
+      el('div', { class: 'card-controls' }, controls),
+      note,
+    ),
+    el('div', { class: 'card-body' }, body),
+  );
   return { element, say: (text) => setText(note, text) };
 }
 
 export function hourlyCard(pressDay) {
   const canvas = el('canvas', { role: 'img' });
-  const { element, say } = card('Events by hour', 12, el('div', { class: 'plot hourly' }, canvas));
+  const { element, say } = card('hourly', 'Events by hour', 12, el('div', { class: 'plot hourly' }, canvas));
   const chart = hourlyChart(canvas, (hour) => pressDay(dayOf(hour)));
   return {
     element,
     restyle: chart.restyle,
-    draw: whenChanged((feed) => [feed.views.get('hourly'), feed.views.get('totals')?.noTime], (hours, noTime) => {
-      chart.draw(hourPoints(hours));
-      say(`${format.count(hours?.size ?? 0)} hours with events, UTC${noTime > 0 ? ` · ${format.count(noTime)} events without a time are not here` : ''}`);
-    }),
+    draw: whenChanged(
+      (feed) => [feed.views.get('hourly'), feed.views.get('totals')?.noTime],
+      (hours, noTime) => {
+        chart.draw(hourPoints(hours));
+        say(
+          `${format.many(hours?.size ?? 0, 'hour')} with events, UTC${noTime > 0 ? ` · ${format.many(noTime, 'event')} without a time are not here` : ''}`,
+        );
+      },
+    ),
   };
 }
 
 export function shareCard(dimension, press) {
   const chart = shareChart(dimension, press);
-  const { element, say } = card(titleOf(dimension), 4, chart.element);
+  const { element, say } = card(dimension, titleOf(dimension), 4, chart.element);
   return {
     element,
     restyle: chart.restyle,
-    draw: whenChanged((feed) => [feed.views.get(dimension)], (groups) => {
-      chart.draw(ranked(groups));
-      say('Share of events');
-    }),
+    draw: whenChanged(
+      (feed) => [feed.views.get(dimension)],
+      (groups) => {
+        chart.draw(ranked(groups));
+        say('Share of events');
+      },
+    ),
   };
 }
 
@@ -61,39 +83,68 @@ export function shareCard(dimension, press) {
 export function barCard(dimension, width, press, set) {
   const { foldBlank = false, top: usual = 10 } = KNOWN[dimension] ?? { foldBlank: true };
   const chart = barChart(dimension, press);
-  const select = el('select', { class: 'select', 'aria-label': 'How many bars' }, TOP.map((n) => el('option', { value: String(n), textContent: `Top ${n}` })));
+  const select = el(
+    'select',
+    { class: 'select', 'aria-label': 'How many bars' },
+    TOP.map((n) => el('option', { value: String(n), textContent: `Top ${n}` })),
+  );
   const blank = el('input', { type: 'checkbox', role: 'switch' });
-  const control = el('label', { class: 'switch' }, blank, el('span', { class: 'switch-track', 'aria-hidden': 'true' }), 'Empty values');
-  const { element, say } = card(titleOf(dimension), width, chart.element, foldBlank ? control : null, select);
-  select.addEventListener('change', () => set(`top.${dimension}`, Number(select.value) === usual ? null : select.value));
+  const control = el(
+    'label',
+    { class: 'switch' },
+    blank,
+    el('span', { class: 'switch-track', 'aria-hidden': 'true' }),
+    'Empty values',
+  );
+  const { element, say } = card(
+    dimension,
+    titleOf(dimension),
+    width,
+    chart.element,
+    foldBlank ? control : null,
+    select,
+  );
+  select.addEventListener('change', () =>
+    set(`top.${dimension}`, Number(select.value) === usual ? null : select.value),
+  );
   blank.addEventListener('change', () => set(`blank.${dimension}`, blank.checked ? '1' : null));
   control.title = 'Shows the events whose value is null or the empty text';
   return {
     element,
     restyle: chart.restyle,
-    draw: whenChanged((feed, query) => [feed.views.get(dimension), topOf(query, dimension, TOP, usual), !foldBlank || blankOf(query, dimension)], (groups, n, withBlank) => {
-      select.value = String(n);
-      blank.checked = withBlank;
-      const all = ranked(groups);
-      const { rows, leftOut } = withBlank ? { rows: all, leftOut: 0 } : withoutBlank(all);
-      select.hidden = n === usual && rows.length <= Math.min(usual, 10);
-      chart.draw(top(rows, n));
-      const note = `${format.count(rows.length)} values, ${format.compact(sum(rows))} events`;
-      say(leftOut > 0 ? `${note} · ${format.compact(leftOut)} with an empty value left out` : note);
-    }),
+    draw: whenChanged(
+      (feed, query) => [
+        feed.views.get(dimension),
+        topOf(query, dimension, TOP, usual),
+        !foldBlank || blankOf(query, dimension),
+      ],
+      (groups, n, withBlank) => {
+        select.value = String(n);
+        blank.checked = withBlank;
+        const all = ranked(groups);
+        const { rows, leftOut } = withBlank ? { rows: all, leftOut: 0 } : withoutBlank(all);
+        select.hidden = n === usual && rows.length <= Math.min(usual, 10);
+        chart.draw(top(rows, n));
+        const note = `${format.many(rows.length, 'value')}, ${format.compact(sum(rows))} events`;
+        say(leftOut > 0 ? `${note} · ${format.compact(leftOut)} with an empty value left out` : note);
+      },
+    ),
   };
 }
 
 export function heatmapCard(first, second, press) {
   const table = heatmapTable(first, second, press);
-  const { element, say } = card(`${format.title(first)} × ${secondTitle(second)}`, 12, table.element);
+  const { element, say } = card('heatmap', `${format.title(first)} × ${secondTitle(second)}`, 12, table.element);
   return {
     element,
     restyle: () => {},
-    draw: whenChanged((feed) => [feed.views.get('heatmap')], (pairs) => {
-      table.draw(grid(pairs, first, second, HEAT_ROWS, HEAT_COLUMNS));
-      say('Events of each pair');
-    }),
+    draw: whenChanged(
+      (feed) => [feed.views.get('heatmap')],
+      (pairs) => {
+        table.draw(grid(pairs, first, second, HEAT_ROWS, HEAT_COLUMNS));
+        say('Events of each pair');
+      },
+    ),
   };
 }
 

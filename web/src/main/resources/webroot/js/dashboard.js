@@ -23,19 +23,34 @@ export function dashboard(roots, dimensions, views, actions) {
     const [first, second] = dimensions;
     const both = (filter) => filter.values.get(first)?.has(a) && filter.values.get(second)?.has(b);
     const now = actions.filter();
-    const next = [[first, a], [second, b]].reduce((filter, [name, value]) => (both(now) || !filter.values.get(name)?.has(value) ? toggled(filter, name, value) : filter), now);
+    const next = [
+      [first, a],
+      [second, b],
+    ].reduce(
+      (filter, [name, value]) =>
+        both(now) || !filter.values.get(name)?.has(value) ? toggled(filter, name, value) : filter,
+      now,
+    );
     actions.setFilter(next);
   };
   const dataset = datasetView();
   const cards = [
     ...(views.has('hourly') ? [hourlyCard(pressDay)] : []),
-    ...dimensions.map((name, index) => (index === 0 ? shareCard(name, press(name)) : barCard(name, widthOf(index, dimensions.length), press(name), actions.set))),
+    ...dimensions.map((name, index) =>
+      index === 0
+        ? shareCard(name, press(name))
+        : barCard(name, widthOf(index, dimensions.length), press(name), actions.set),
+    ),
     ...(views.has('heatmap') && dimensions.length > 1 ? [heatmapCard(dimensions[0], dimensions[1], pressPair)] : []),
   ];
   const tiles = tilesView(roots.tiles, dimensions);
   const filters = filterBar(roots.filters, dimensions, actions.setFilter);
   const nothing = el('p', { class: 'nothing', role: 'status', hidden: true });
-  roots.cards.replaceChildren(nothing, ...cards.map(({ element }) => element), card('Dataset', 12, dataset.element).element);
+  roots.cards.replaceChildren(
+    nothing,
+    ...cards.map(({ element }) => element),
+    card('dataset', 'Dataset', 12, dataset.element).element,
+  );
 
   return {
     draw(model, now) {
@@ -54,7 +69,8 @@ export function dashboard(roots, dimensions, views, actions) {
       }
     },
     restyle: () => cards.forEach((one) => one.restyle()),
-    destroy: () => roots.cards.querySelectorAll('canvas').forEach((canvas) => globalThis.Chart.getChart(canvas)?.destroy()),
+    destroy: () =>
+      roots.cards.querySelectorAll('canvas').forEach((canvas) => globalThis.Chart.getChart(canvas)?.destroy()),
   };
 }
 

@@ -22,7 +22,12 @@ export function datasetView() {
       Version: format.count(whole.version),
       Files: table.files === undefined ? '–' : format.count(table.files),
       Size: table.bytes === undefined ? '–' : format.bytes(table.bytes),
-      Days: span === null ? '–' : span.first === span.last ? format.day(span.first) : `${format.day(span.first)} – ${format.day(span.last)}`,
+      Days:
+        span === null
+          ? '–'
+          : span.first === span.last
+            ? format.day(span.first)
+            : `${format.day(span.first)} – ${format.day(span.last)}`,
       Columns: schema === null ? '–' : format.count(schema.columns?.length ?? 0),
       'Rows without a time': totals.noTime > 0 ? format.count(totals.noTime) : '',
       Committed: whole.committedAt === null ? '–' : format.moment(whole.committedAt),
@@ -39,9 +44,17 @@ export function datasetView() {
         setText(values.get(name), text);
         pairs.get(name).hidden = text === '';
       }
-      pairs.get('Columns').title = (model.schema?.columns ?? []).map(({ name, type }) => `${format.value(name, 60)}: ${format.value(typeof type === 'string' ? type : JSON.stringify(type), 60)}`).slice(0, 100).join('\n');
+      pairs.get('Columns').title = (model.schema?.columns ?? [])
+        .map(
+          ({ name, type }) =>
+            `${format.value(name, 60)}: ${format.value(typeof type === 'string' ? type : JSON.stringify(type), 60)}`,
+        )
+        .slice(0, 100)
+        .join('\n');
       setText(address, model.status?.table?.uri ?? '');
-      const told = (model.status?.warnings ?? []).map((warning) => format.value(String(warning.message ?? warning), 400));
+      const told = (model.status?.warnings ?? []).map((warning) =>
+        format.value(String(warning.message ?? warning), 400),
+      );
       if (told.join('\n') !== [...warnings.children].map((item) => item.textContent).join('\n')) {
         warnings.replaceChildren(...told.map((text) => el('li', { textContent: text })));
       }

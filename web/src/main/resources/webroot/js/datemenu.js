@@ -5,7 +5,12 @@ import { dayOf, days } from './series.js';
 import { menu } from './menu.js';
 
 const DAY = 86_400_000;
-const RANGES = [['Last day', 1], ['Last 7 days', 7], ['Last 30 days', 30], ['Last 90 days', 90]];
+const RANGES = [
+  ['Last day', 1],
+  ['Last 7 days', 7],
+  ['Last 30 days', 30],
+  ['Last 90 days', 90],
+];
 
 /** @param changed is called with two days YYYY-MM-DD, or null where the range is open */
 export function dateMenu(changed) {
@@ -19,13 +24,26 @@ export function dateMenu(changed) {
     changed(a, b);
     fill();
   };
-  for (const input of [from, to]) input.addEventListener('change', () => input.validity.valid && pick(from.value || null, to.value || null));
-  const ranges = RANGES.map(([text, length]) => el('button', { type: 'button', class: 'button quiet', textContent: text,
-    onclick: () => bounds && pick(dayOf(Date.parse(bounds.last) - (length - 1) * DAY), bounds.last) }));
+  for (const input of [from, to])
+    input.addEventListener('change', () => input.validity.valid && pick(from.value || null, to.value || null));
+  const ranges = RANGES.map(([text, length]) =>
+    el('button', {
+      type: 'button',
+      class: 'button quiet',
+      textContent: text,
+      onclick: () => bounds && pick(dayOf(Date.parse(bounds.last) - (length - 1) * DAY), bounds.last),
+    }),
+  );
   view.panel.append(
     el('div', { class: 'dates' }, el('label', {}, 'First day', from), el('label', {}, 'Last day', to)),
-    el('div', { class: 'ranges' }, ranges, el('button', { type: 'button', class: 'button quiet', textContent: 'All days', onclick: () => pick(null, null) })),
-    note);
+    el(
+      'div',
+      { class: 'ranges' },
+      ranges,
+      el('button', { type: 'button', class: 'button quiet', textContent: 'All days', onclick: () => pick(null, null) }),
+    ),
+    note,
+  );
 
   function fill() {
     for (const input of [from, to]) {
@@ -34,7 +52,10 @@ export function dateMenu(changed) {
     }
     from.value = range[0] ?? bounds?.first ?? '';
     to.value = range[1] ?? bounds?.last ?? '';
-    note.textContent = bounds === null ? 'No row has a time.' : `Data from ${format.day(bounds.first)} to ${format.day(bounds.last)}. Days are UTC.`;
+    note.textContent =
+      bounds === null
+        ? 'No row has a time.'
+        : `Data from ${format.day(bounds.first)} to ${format.day(bounds.last)}. Days are UTC.`;
   }
 
   return {

@@ -43,5 +43,7 @@ export function valueElement(text, blank) {
 
 /** The text with places where it may be broken after the signs that names are joined with. */
 function breakable(text) {
-  return text.split(/(?<=[_./:-])/).flatMap((part, index) => (index === 0 ? [part] : [document.createElement('wbr'), part]));
+  return text
+    .split(/(?<=[_./:-])/)
+    .flatMap((part, index) => (index === 0 ? [part] : [document.createElement('wbr'), part]));
 }

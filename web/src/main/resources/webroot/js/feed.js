@@ -59,7 +59,8 @@ function regrouped(name, groups, rows) {
 }
 
 function keyOf(name, row) {
-  if (name === 'hourly') return Date.parse(row.hour.replace(LONG_YEAR, (_, sign, year) => sign + year.padStart(6, '0')));
+  if (name === 'hourly')
+    return Date.parse(row.hour.replace(LONG_YEAR, (_, sign, year) => sign + year.padStart(6, '0')));
   if (name === 'heatmap') return JSON.stringify(Object.entries(pair(row).values).sort());
   return row.value;
 }

@@ -14,20 +14,41 @@ export function filterBar(root, dimensions, changed) {
   const dates = dateMenu((from, to) => changed(withDays(filter, from, to)));
   const menus = dimensions.map((name) => valueMenu(name, (chosen) => changed(withValues(filter, name, chosen))));
   const matching = el('span', { class: 'matching', 'aria-live': 'polite' });
-  const reset = el('button', { type: 'button', class: 'button quiet', textContent: 'Reset', onclick: () => changed(ALL) });
-  root.replaceChildren(dates.element, ...menus.map(({ element }) => element), el('div', { class: 'filters-end' }, matching, reset));
+  const reset = el('button', {
+    type: 'button',
+    class: 'button quiet',
+    textContent: 'Reset',
+    onclick: () => changed(ALL),
+  });
+  root.replaceChildren(
+    dates.element,
+    ...menus.map(({ element }) => element),
+    el('div', { class: 'filters-end' }, matching, reset),
+  );
   let drawn = null;
 
   return {
     draw({ feed, whole, filter: now, pending }) {
       filter = now;
-      if (drawn !== null && drawn.filter === now && drawn.whole === whole && drawn.feed === feed && drawn.pending === pending) return;
+      if (
+        drawn !== null &&
+        drawn.filter === now &&
+        drawn.whole === whole &&
+        drawn.feed === feed &&
+        drawn.pending === pending
+      )
+        return;
       drawn = { filter: now, whole, feed, pending };
       dates.draw(now, whole.views.get('hourly'));
-      menus.forEach((menu, index) => menu.draw(now.values.get(dimensions[index]) ?? new Set(), whole.views.get(dimensions[index])));
+      menus.forEach((menu, index) =>
+        menu.draw(now.values.get(dimensions[index]) ?? new Set(), whole.views.get(dimensions[index])),
+      );
       reset.hidden = isAll(now);
       const [part, all] = [feed, whole].map((one) => one.views.get('totals')?.events ?? 0);
-      setText(matching, isAll(now) ? '' : pending ? 'Counting…' : `${format.count(part)} of ${format.count(all)} events`);
+      setText(
+        matching,
+        isAll(now) ? '' : pending ? 'Counting…' : `${format.count(part)} of ${format.count(all)} events`,
+      );
     },
   };
 }

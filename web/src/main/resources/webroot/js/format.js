@@ -10,10 +10,26 @@ const dayFormat = utc({ day: 'numeric', month: 'short', year: 'numeric' });
 const dayShort = utc({ day: 'numeric', month: 'short' });
 const monthFormat = utc({ month: 'short', year: 'numeric' });
 const timeFormat = utc({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const hourFormat = utc({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const momentFormat = utc({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+const hourFormat = utc({
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const momentFormat = utc({
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
 
 export const count = (n) => whole.format(n);
+export const many = (n, thing) => `${count(n)} ${thing}${n === 1 ? '' : 's'}`;
 export const compact = (n) => short.format(n);
 export const change = (n) => signed.format(n);
 export const percent = (part, all) => share.format(all > 0 ? part / all : 0);

@@ -34,10 +34,26 @@ export function facts(model, now) {
   const age = freshness(model, now);
   const committed = feed.committedAt === null ? null : Date.parse(feed.committedAt);
   return [
-    ['Version', feed.version < 0 ? '–' : format.count(feed.version), 'The table version that every number on this page is true for'],
-    ['Lag', status?.lag === undefined || feed.version < 0 ? '–' : format.count(Math.max(0, status.logVersion - feed.version)), 'Versions that the table has and this page does not show yet'],
-    ['Freshness', age === null ? '–' : format.duration(age), 'How long ago the service last knew that it had everything'],
-    ['Last commit', committed === null ? '–' : `${format.duration(Math.max(0, (now - committed) / 1000))} ago`, committed === null ? '' : format.moment(committed)],
+    [
+      'Version',
+      feed.version < 0 ? '–' : format.count(feed.version),
+      'The table version that every number on this page is true for',
+    ],
+    [
+      'Lag',
+      status?.lag === undefined || feed.version < 0 ? '–' : format.count(Math.max(0, status.logVersion - feed.version)),
+      'Versions that the table has and this page does not show yet',
+    ],
+    [
+      'Freshness',
+      age === null ? '–' : format.duration(age),
+      'How long ago the service last knew that it had everything',
+    ],
+    [
+      'Last commit',
+      committed === null ? '–' : `${format.duration(Math.max(0, (now - committed) / 1000))} ago`,
+      committed === null ? '' : format.moment(committed),
+    ],
   ];
 }
 
@@ -46,38 +62,75 @@ export function banners(model, now) {
   const { connection, status, feed, paused, error } = model;
   const list = [];
   if (connection.state === 'closed') {
-    const wait = connection.retryAt === null ? '' : `Next try in ${format.duration(Math.max(0, Math.round((connection.retryAt - now) / 1000)))}. `;
-    list.push({ tone: 'bad', title: 'Disconnected', text: `${wait}The numbers stay at version ${format.count(feed.version)} until the connection is back.`, retry: true });
+    const wait =
+      connection.retryAt === null
+        ? ''
+        : `Next try in ${format.duration(Math.max(0, Math.round((connection.retryAt - now) / 1000)))}. `;
+    list.push({
+      tone: 'bad',
+      title: 'Disconnected',
+      text: `${wait}The numbers stay at version ${format.count(feed.version)} until the connection is back.`,
+      retry: true,
+    });
   }
   if (status?.state === 'stale') {
     const age = freshness(model, now);
     const title = `Stale: the numbers are of version ${format.count(status.version)}${age === null ? '' : `, ${format.duration(age)} behind`}`;
-    list.push({ tone: 'warn', title, text: status.reason, hint: 'The last good version stays served. It goes on by itself when the cause is mended.' });
+    list.push({
+      tone: 'warn',
+      title,
+      text: status.reason,
+      hint: 'The last good version stays served. It goes on by itself when the cause is mended.',
+    });
   }
   if (status?.state === 'failed') {
-    list.push({ tone: 'bad', title: 'Failed: the numbers no longer follow the table', text: status.reason, hint: 'The service stopped for good. Mend the cause, then start it again.' });
+    list.push({
+      tone: 'bad',
+      title: 'Failed: the numbers no longer follow the table',
+      text: status.reason,
+      hint: 'The service stopped for good. Mend the cause, then start it again.',
+    });
   }
   if (error) list.push({ tone: 'warn', title: 'The server refused this selection', text: error.message });
   if (paused && connection.state === 'open' && status && status.version > feed.version) {
-    list.push({ tone: 'idle', title: `Paused at version ${format.count(feed.version)}`, text: `${format.count(status.version - feed.version)} newer versions are there.` });
+    list.push({
+      tone: 'idle',
+      title: `Paused at version ${format.count(feed.version)}`,
+      text: `${format.many(status.version - feed.version, 'newer version')} to see.`,
+    });
   }
   return list;
 }
 
 /** What stands in place of the numbers while there are none, {kind, title, text, hint, progress}; null if there are. */
 export function face({ connection, status, feed, whole, denied }) {
-  if (whole.version >= 0 || feed.version >= 0) return whole.views.get('totals')?.events === 0 ? EMPTY_TABLE(whole) : null;
+  if (whole.version >= 0 || feed.version >= 0)
+    return whole.views.get('totals')?.events === 0 ? EMPTY_TABLE(whole) : null;
   if (denied) return DENIED;
   if (status === null) return connection.state === 'closed' ? UNREACHABLE : CONNECTING;
   const uri = status.table?.uri ?? 'the table';
   switch (status.state) {
     case 'waiting':
-      return { kind: 'waiting', title: 'Waiting for the table', text: `There is no Delta table at ${uri} yet.`,
-        hint: 'It is looked for all the time; this page starts by itself when the first commit is there. If the table should exist, check the address and the access to it.' };
+      return {
+        kind: 'waiting',
+        title: 'Waiting for the table',
+        text: `There is no Delta table at ${uri} yet.`,
+        hint: 'It is looked for all the time; this page starts by itself when the first commit is there. If the table should exist, check the address and the access to it.',
+      };
     case 'failed':
-      return { kind: 'failed', title: 'The table cannot be served', text: status.reason, hint: 'The service stopped for good. Mend the cause, then start it again.' };
+      return {
+        kind: 'failed',
+        title: 'The table cannot be served',
+        text: status.reason,
+        hint: 'The service stopped for good. Mend the cause, then start it again.',
+      };
     case 'stale':
-      return { kind: 'failed', title: 'The table cannot be read', text: status.reason, hint: 'It is tried again all the time, and goes on by itself when the cause is mended.' };
+      return {
+        kind: 'failed',
+        title: 'The table cannot be read',
+        text: status.reason,
+        hint: 'It is tried again all the time, and goes on by itself when the cause is mended.',
+      };
     default:
       return connection.state === 'closed' ? UNREACHABLE : status.version >= 0 ? CONNECTING : firstLoad(status);
   }
@@ -85,21 +138,39 @@ export function face({ connection, status, feed, whole, denied }) {
 
 const CONNECTING = { kind: 'connecting', title: 'Connecting', text: 'Asking for the newest version of the table.' };
 
-const UNREACHABLE = { kind: 'unreachable', title: 'Tidemark cannot be reached', text: 'The service does not answer.',
-  hint: 'Check that it runs and that nothing between it and this page blocks the connection. It is tried again all the time.' };
+const UNREACHABLE = {
+  kind: 'unreachable',
+  title: 'Tidemark cannot be reached',
+  text: 'The service does not answer.',
+  hint: 'Check that it runs and that nothing between it and this page blocks the connection. It is tried again all the time.',
+};
 
-const DENIED = { kind: 'failed', title: 'This service asks for a token', text: 'It is for those who send a bearer token, and this page has none.',
-  hint: 'A page cannot send one by itself yet: open it through a proxy that adds the Authorization header.' };
+const DENIED = {
+  kind: 'failed',
+  title: 'This service asks for a token',
+  text: 'It is for those who send a bearer token, and this page has none.',
+  hint: 'A page cannot send one by itself yet: open it through a proxy that adds the Authorization header.',
+};
 
-const EMPTY_TABLE = (feed) => ({ kind: 'empty', title: 'No data available yet',
+const EMPTY_TABLE = (feed) => ({
+  kind: 'empty',
+  title: 'No data available yet',
   text: `The table is there, at version ${format.count(feed.version)}, and has no rows.`,
-  hint: 'This page fills by itself with the first commit that adds some. Check that the writer runs and writes to this table.' });
+  hint: 'This page fills by itself with the first commit that adds some. Check that the writer runs and writes to this table.',
+});
 
 function firstLoad({ progress, table }) {
   const { files = 0, filesDone = 0, rowsPerSecond = 0 } = progress ?? {};
   const speed = rowsPerSecond > 0 ? ` at ${format.compact(rowsPerSecond)} rows a second` : '';
-  return { kind: 'loading', title: 'Counting the table for the first time', text: table?.uri ?? '',
-    progress: { value: files > 0 ? filesDone / files : null,
-      text: files > 0 ? `${format.count(filesDone)} of ${format.count(files)} files${speed}` : 'Reading the table’s log' },
-    hint: 'This happens once. From then on each commit is counted alone.' };
+  return {
+    kind: 'loading',
+    title: 'Counting the table for the first time',
+    text: table?.uri ?? '',
+    progress: {
+      value: files > 0 ? filesDone / files : null,
+      text:
+        files > 0 ? `${format.count(filesDone)} of ${format.count(files)} files${speed}` : 'Reading the table’s log',
+    },
+    hint: 'This happens once. From then on each commit is counted alone.',
+  };
 }

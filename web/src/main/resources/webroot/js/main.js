@@ -18,7 +18,13 @@ const SILENCE = 5000;
 const DEAD = 20_000;
 
 const at = (id) => document.getElementById(id);
-const roots = { dashboard: at('dashboard'), filters: at('filters'), tiles: at('tiles'), cards: at('cards'), foot: at('foot') };
+const roots = {
+  dashboard: at('dashboard'),
+  filters: at('filters'),
+  tiles: at('tiles'),
+  cards: at('cards'),
+  foot: at('foot'),
+};
 
 let status = null;
 let statusAt = 0;
@@ -43,7 +49,10 @@ const socket = new LiveSocket(api.liveEndpoint(), {
   },
 });
 const live = new Live((message) => socket.send(message), redraw);
-const header = statusView({ health: at('health'), banners: at('banners'), face: at('face'), tableName: at('table-name') }, () => socket.reconnect());
+const header = statusView(
+  { health: at('health'), banners: at('banners'), face: at('face'), tableName: at('table-name') },
+  () => socket.reconnect(),
+);
 
 function model() {
   return {
@@ -66,6 +75,7 @@ function draw() {
   const now = Date.now();
   const shown = model();
   header.draw(shown, now);
+  document.documentElement.dataset.version = shown.feed.version;
   buildWhenKnown(shown);
   const hidden = at('face').childElementCount > 0 || board === null;
   roots.dashboard.hidden = hidden;
@@ -77,12 +87,19 @@ function draw() {
 function buildWhenKnown({ whole }) {
   if (whole === EMPTY || !schema.answered) return;
   const names = (schema.value?.dimensions ?? []).map(({ name }) => name).filter((name) => whole.views.has(name));
-  dimensions = names.length > 0 ? names : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap'].includes(name));
+  dimensions =
+    names.length > 0
+      ? names
+      : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap'].includes(name));
   const key = JSON.stringify([dimensions, whole.views.has('hourly'), whole.views.has('heatmap')]);
   if (key === boardFor) return;
   boardFor = key;
   board?.destroy();
-  board = dashboard(roots, dimensions, new Set(whole.views.keys()), { filter: () => live.filter, setFilter: choose, set });
+  board = dashboard(roots, dimensions, new Set(whole.views.keys()), {
+    filter: () => live.filter,
+    setFilter: choose,
+    set,
+  });
   const asked = fromQuery(location.search, dimensions);
   if (!isAll(asked) && isAll(live.filter)) live.setFilter(asked);
 }

@@ -17,8 +17,13 @@ document.addEventListener('keydown', ({ key }) => {
  */
 export function menu(label, opened) {
   const text = el('span', { class: 'menu-text' });
-  const button = el('button', { type: 'button', class: 'button menu-button', 'aria-expanded': 'false' },
-    el('span', { class: 'menu-label', textContent: label }), text, icon('M4.5 6.5 8 10l3.5-3.5'));
+  const button = el(
+    'button',
+    { type: 'button', class: 'button menu-button', 'aria-expanded': 'false' },
+    el('span', { class: 'menu-label', textContent: label }),
+    text,
+    icon('M4.5 6.5 8 10l3.5-3.5'),
+  );
   const panel = el('div', { class: 'menu-panel', role: 'group', 'aria-label': label, hidden: true });
   const element = el('div', { class: 'menu' }, button, panel);
   const self = {

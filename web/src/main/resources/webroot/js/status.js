@@ -76,20 +76,32 @@ export function statusView(roots, retry) {
 }
 
 function bannerElement({ tone, hint, retry: canRetry }, retry) {
-  return el('div', { class: 'banner', role: tone === 'idle' ? 'status' : 'alert', 'data-tone': tone },
+  return el(
+    'div',
+    { class: 'banner', role: tone === 'idle' ? 'status' : 'alert', 'data-tone': tone },
     icon('M8 5v3.6M8 11h.01', 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12Z'),
-    el('div', { class: 'banner-body' }, el('p', { class: 'banner-title' }), el('p', { class: 'banner-text' }), hint ? el('p', { class: 'banner-hint', textContent: hint }) : null),
-    canRetry ? el('button', { class: 'button', type: 'button', textContent: 'Try now', onclick: retry }) : null);
+    el(
+      'div',
+      { class: 'banner-body' },
+      el('p', { class: 'banner-title' }),
+      el('p', { class: 'banner-text' }),
+      hint ? el('p', { class: 'banner-hint', textContent: hint }) : null,
+    ),
+    canRetry ? el('button', { class: 'button', type: 'button', textContent: 'Try now', onclick: retry }) : null,
+  );
 }
 
 function faceElement({ kind, title, text, hint }, progress) {
   const drawing = icon(...FACE_ICONS[kind]);
-  return el('section', { class: 'face', 'data-kind': kind, role: kind === 'failed' ? 'alert' : 'status' },
+  return el(
+    'section',
+    { class: 'face', 'data-kind': kind, role: kind === 'failed' ? 'alert' : 'status' },
     el('div', { class: 'face-icon' }, drawing),
     el('h2', { textContent: title }),
     text ? el('p', { class: 'face-text', textContent: text }) : null,
     progress?.element ?? null,
-    hint ? el('p', { class: 'face-hint', textContent: hint }) : null);
+    hint ? el('p', { class: 'face-hint', textContent: hint }) : null,
+  );
 }
 
 function progressElement() {

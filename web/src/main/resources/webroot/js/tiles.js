@@ -15,15 +15,25 @@ const NAMES = { channel: 'Channels', type: 'Event types', platform: 'Platforms',
 export function tilesView(root, dimensions) {
   const first = new Map();
   const kinds = [
-    { title: 'Total events', share: true, of: (totals) => totals.events },
+    { name: 'events', title: 'Total events', share: true, of: (totals) => totals.events },
     ...dimensions.slice(0, 1).map(dimensionTile),
-    { title: 'Unique sessions', of: (totals) => totals.sessions, sessions: true },
+    { name: 'sessions', title: 'Unique sessions', of: (totals) => totals.sessions, sessions: true },
     ...dimensions.slice(1, 2).map(dimensionTile),
   ];
-  const tiles = kinds.map(({ title }) => {
+  const tiles = kinds.map(({ name, title }) => {
     const value = el('div', { class: 'tile-value' });
     const note = el('div', { class: 'tile-note' });
-    return { element: el('article', { class: 'tile' }, el('h2', { class: 'tile-title', textContent: title }), value, note), value, note };
+    return {
+      element: el(
+        'article',
+        { class: 'tile', 'data-tile': name },
+        el('h2', { class: 'tile-title', textContent: title }),
+        value,
+        note,
+      ),
+      value,
+      note,
+    };
   });
   root.replaceChildren(...tiles.map(({ element }) => element));
   let drawn = null;
@@ -57,14 +67,21 @@ export function tilesView(root, dimensions) {
 }
 
 function dimensionTile(dimension) {
-  return { title: NAMES[dimension] ?? format.title(dimension), of: (totals) => totals.values?.[dimension] };
+  return {
+    name: dimension,
+    title: NAMES[dimension] ?? format.title(dimension),
+    of: (totals) => totals.values?.[dimension],
+  };
 }
 
 function drawTile({ kind, value, note, totals, all, since, filtered }) {
   const now = kind.of(totals) ?? null;
+  value.dataset.value = now ?? '';
   if (now === null) {
     setText(value, '–');
-    value.title = kind.sessions ? 'Distinct sessions are kept for the whole table only; under a filter they need a full scan of the table.' : 'Not known';
+    value.title = kind.sessions
+      ? 'Distinct sessions are kept for the whole table only; under a filter they need a full scan of the table.'
+      : 'Not known';
     setText(note, kind.sessions && filtered ? 'not counted under a filter' : '');
     note.removeAttribute('data-sign');
     return;
@@ -73,7 +90,10 @@ function drawTile({ kind, value, note, totals, all, since, filtered }) {
   value.title = '';
   const change = now - (kind.of(since.totals) ?? now);
   note.dataset.sign = Math.sign(change);
-  const share = filtered && all ? ` · ${kind.share ? format.percent(now, kind.of(all)) : format.count(now)} of ${format.count(kind.of(all) ?? 0)}` : '';
+  const share =
+    filtered && all
+      ? ` · ${kind.share ? format.percent(now, kind.of(all)) : format.count(now)} of ${format.count(kind.of(all) ?? 0)}`
+      : '';
   setText(note, `${change === 0 ? '±0' : format.change(change)} since ${format.time(since.at)} UTC${share}`);
   note.title = filtered ? 'Change since this filter was first set on this page' : 'Change since this page was opened';
 }

@@ -11,10 +11,21 @@ const SEARCHED_FROM = 9;
 /** @param changed is called with the Set of chosen values; none means all */
 export function valueMenu(name, changed) {
   const title = format.title(name);
-  const search = el('input', { type: 'search', class: 'menu-search', placeholder: 'Find', autocomplete: 'off', 'aria-label': `Find a value of ${title}` });
+  const search = el('input', {
+    type: 'search',
+    class: 'menu-search',
+    placeholder: 'Find',
+    autocomplete: 'off',
+    'aria-label': `Find a value of ${title}`,
+  });
   const list = el('div', { class: 'options' });
   const note = el('p', { class: 'menu-note' });
-  const clear = el('button', { type: 'button', class: 'button quiet', textContent: 'Clear', onclick: () => choose(new Set()) });
+  const clear = el('button', {
+    type: 'button',
+    class: 'button quiet',
+    textContent: 'Clear',
+    onclick: () => choose(new Set()),
+  });
   let chosen = new Set();
   let rows = [];
   let latest = null;
@@ -44,7 +55,12 @@ export function valueMenu(name, changed) {
     const wanted = search.value.trim().toLocaleLowerCase();
     const found = rows.filter(({ value }) => wanted === '' || format.value(value).toLocaleLowerCase().includes(wanted));
     list.replaceChildren(...found.slice(0, LISTED).map(option));
-    note.textContent = found.length === 0 ? 'No such value' : found.length > LISTED ? `${format.count(found.length - LISTED)} more: search` : '';
+    note.textContent =
+      found.length === 0
+        ? 'No such value'
+        : found.length > LISTED
+          ? `${format.count(found.length - LISTED)} more: search`
+          : '';
   }
 
   function option({ value }) {
@@ -56,12 +72,21 @@ export function valueMenu(name, changed) {
       choose(next);
     });
     const count = el('span', { class: 'option-count', textContent: format.compact(latest?.get(value) ?? 0) });
-    return el('label', { class: 'option', title: format.value(value) }, input, valueElement(format.value(value, 60), isBlank(value)), count);
+    return el(
+      'label',
+      { class: 'option', title: format.value(value) },
+      input,
+      valueElement(format.value(value, 60), isBlank(value)),
+      count,
+    );
   }
 
   function refreshCounts() {
     for (const input of list.querySelectorAll('input')) {
-      setText(input.parentElement.querySelector('.option-count'), format.compact(latest?.get(input.tidemarkValue) ?? 0));
+      setText(
+        input.parentElement.querySelector('.option-count'),
+        format.compact(latest?.get(input.tidemarkValue) ?? 0),
+      );
       input.checked = chosen.has(input.tidemarkValue);
     }
   }

@@ -41,29 +41,61 @@ export function barChart(name, press) {
   const plot = el('div', { class: 'bars-plot' }, canvas);
   const element = el('div', { class: 'bars' }, plot);
   let rows = [];
-  const chart = makeChart(canvas, {
-    type: 'bar',
-    data: { labels: [], datasets: [{ data: [], borderRadius: 4, borderSkipped: 'start', barPercentage: 0.72, categoryPercentage: 0.92, maxBarThickness: 26, minBarLength: 2 }] },
-    options: {
-      indexAxis: 'y',
-      interaction: { mode: 'index', axis: 'y', intersect: false },
-      layout: { padding: { right: 104 } },
-      onClick: (event, [hit]) => hit && pressRow(hit.index),
-      onHover: (event, [hit]) => canvas.classList.toggle('pressable', hit !== undefined && rows[hit.index]?.value !== OTHER),
-      plugins: { tooltip: { displayColors: false, callbacks: { title: () => '', label: ({ dataIndex }) => describe(dataIndex) } } },
-      scales: {
-        x: { display: false, beginAtZero: true },
-        y: { grid: { display: false }, border: { display: false },
-          ticks: { autoSkip: false, crossAlign: 'far', padding: 6, font: { size: 13 },
-            callback(_, index) {
-              return format.value(rows[index]?.value, this.chart.width < NARROW ? LABEL.narrow : LABEL.wide);
-            } } },
+  const chart = makeChart(
+    canvas,
+    {
+      type: 'bar',
+      data: {
+        labels: [],
+        datasets: [
+          {
+            data: [],
+            borderRadius: 4,
+            borderSkipped: 'start',
+            barPercentage: 0.72,
+            categoryPercentage: 0.92,
+            maxBarThickness: 26,
+            minBarLength: 2,
+          },
+        ],
       },
+      options: {
+        indexAxis: 'y',
+        interaction: { mode: 'index', axis: 'y', intersect: false },
+        layout: { padding: { right: 104 } },
+        onClick: (event, [hit]) => hit && pressRow(hit.index),
+        onHover: (event, [hit]) =>
+          canvas.classList.toggle('pressable', hit !== undefined && rows[hit.index]?.value !== OTHER),
+        plugins: {
+          tooltip: {
+            displayColors: false,
+            callbacks: { title: () => '', label: ({ dataIndex }) => describe(dataIndex) },
+          },
+        },
+        scales: {
+          x: { display: false, beginAtZero: true },
+          y: {
+            grid: { display: false },
+            border: { display: false },
+            ticks: {
+              autoSkip: false,
+              crossAlign: 'far',
+              padding: 6,
+              font: { size: 13 },
+              callback(_, index) {
+                return format.value(rows[index]?.value, this.chart.width < NARROW ? LABEL.narrow : LABEL.wide);
+              },
+            },
+          },
+        },
+      },
+      plugins: [counts],
     },
-    plugins: [counts],
-  }, recolour);
+    recolour,
+  );
   const pressRow = (index) => rows[index].value !== OTHER && press(rows[index].value);
-  const describe = (index) => `${format.value(rows[index].value, 64)}: ${format.count(rows[index].count)} events (${format.percent(rows[index].count, chart.$all)})`;
+  const describe = (index) =>
+    `${format.value(rows[index].value, 64)}: ${format.many(rows[index].count, 'event')} (${format.percent(rows[index].count, chart.$all)})`;
   walkable(chart, { count: () => rows.length, say: describe, press: pressRow });
 
   function recolour({ data, options }, theme) {
@@ -82,7 +114,10 @@ export function barChart(name, press) {
       chart.data.datasets[0].data = shown.map((row) => row.count);
       plot.style.setProperty('min-height', `${shown.length * ROW.least + 8}px`);
       plot.style.setProperty('max-height', `${shown.length * ROW.most + 8}px`);
-      canvas.setAttribute('aria-label', `Bar chart of events by ${name}, ${shown.length} bars. Arrow keys read them, Enter filters.`);
+      canvas.setAttribute(
+        'aria-label',
+        `Bar chart of events by ${name}, ${shown.length} bars. Arrow keys read them, Enter filters.`,
+      );
       recolour(chart, chart.$theme);
       chart.update('none');
     },

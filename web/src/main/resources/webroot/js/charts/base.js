@@ -18,7 +18,13 @@ export function makeChart(canvas, config, colour) {
   defaults.maintainAspectRatio = false;
   defaults.font.family = FONT;
   defaults.font.size = 12;
-  Object.assign(defaults.plugins.tooltip, { padding: 10, cornerRadius: 8, boxPadding: 4, caretSize: 0, caretPadding: 10 });
+  Object.assign(defaults.plugins.tooltip, {
+    padding: 10,
+    cornerRadius: 8,
+    boxPadding: 4,
+    caretSize: 0,
+    caretPadding: 10,
+  });
   defaults.plugins.legend.display = false;
   const chart = new globalThis.Chart(canvas, config);
   paint(chart, colour);
@@ -46,7 +52,9 @@ export function paint(chart, colour) {
 /** Black or white, whichever can be read better on a colour '#rrggbb' or [r, g, b]. */
 export function inkOn(colour) {
   const [r, g, b] = typeof colour === 'string' ? [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16)) : colour;
-  const [lr, lg, lb] = [r, g, b].map((c) => (c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  const [lr, lg, lb] = [r, g, b].map((c) =>
+    c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
+  );
   const luminance = 0.2126 * lr + 0.7152 * lg + 0.0722 * lb;
   return (luminance + 0.05) / 0.054 > 1.05 / (luminance + 0.05) ? '#14100a' : '#ffffff';
 }

@@ -1,5 +1,13 @@
 /** Yellow to red, for counts between nothing and the most. */
-const STOPS = [[255, 245, 184], [254, 224, 130], [254, 190, 88], [253, 150, 66], [244, 102, 46], [221, 50, 36], [166, 14, 38]];
+const STOPS = [
+  [255, 245, 184],
+  [254, 224, 130],
+  [254, 190, 88],
+  [253, 150, 66],
+  [244, 102, 46],
+  [221, 50, 36],
+  [166, 14, 38],
+];
 
 /** [r, g, b] for a share between 0 and 1. */
 export function heat(share) {

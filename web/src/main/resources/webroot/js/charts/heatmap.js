@@ -12,24 +12,54 @@ import { heat } from './heat.js';
 export function heatmapTable(first, second, press) {
   const head = el('tr');
   const body = el('tbody');
-  const table = el('table', { class: 'heatmap' },
-    el('caption', { class: 'unseen', textContent: `Events by ${first} and ${second}` }), el('thead', {}, head), body);
+  const table = el(
+    'table',
+    { class: 'heatmap' },
+    el('caption', { class: 'unseen', textContent: `Events by ${first} and ${second}` }),
+    el('thead', {}, head),
+    body,
+  );
   const most = el('span');
   const note = el('span', { class: 'heat-note' });
-  const element = el('div', {},
+  const element = el(
+    'div',
+    {},
     el('div', { class: 'heat-scroll', tabIndex: 0, role: 'group', 'aria-label': 'Heatmap, scrolls sideways' }, table),
-    el('div', { class: 'heat-legend' }, el('span', { textContent: '0' }), el('span', { class: 'heat-scale', 'aria-hidden': 'true' }), most, note));
+    el(
+      'div',
+      { class: 'heat-legend' },
+      el('span', { textContent: '0' }),
+      el('span', { class: 'heat-scale', 'aria-hidden': 'true' }),
+      most,
+      note,
+    ),
+  );
   let shape = '';
   let cells = [];
   table.addEventListener('keydown', (event) => walk(event, cells));
 
   function build(grid) {
-    head.replaceChildren(el('th', { class: 'corner', scope: 'col', textContent: format.title(first) }),
-      ...grid.columns.map((value) => el('th', { scope: 'col', title: format.value(value) }, valueElement(format.value(value, 40), isBlank(value)))));
-    cells = grid.rows.map((a) => grid.columns.map((b) => el('button', { type: 'button', class: 'heat-cell', tabIndex: -1, onclick: () => press(a, b) })));
-    body.replaceChildren(...grid.rows.map((a, row) => el('tr', {},
-      el('th', { scope: 'row', title: format.value(a) }, valueElement(format.value(a, 40), isBlank(a))),
-      cells[row].map((button) => el('td', {}, button)))));
+    head.replaceChildren(
+      el('th', { class: 'corner', scope: 'col', textContent: format.title(first) }),
+      ...grid.columns.map((value) =>
+        el('th', { scope: 'col', title: format.value(value) }, valueElement(format.value(value, 40), isBlank(value))),
+      ),
+    );
+    cells = grid.rows.map((a) =>
+      grid.columns.map((b) =>
+        el('button', { type: 'button', class: 'heat-cell', tabIndex: -1, onclick: () => press(a, b) }),
+      ),
+    );
+    body.replaceChildren(
+      ...grid.rows.map((a, row) =>
+        el(
+          'tr',
+          {},
+          el('th', { scope: 'row', title: format.value(a) }, valueElement(format.value(a, 40), isBlank(a))),
+          cells[row].map((button) => el('td', {}, button)),
+        ),
+      ),
+    );
     if (cells[0]?.[0]) cells[0][0].tabIndex = 0;
   }
 
@@ -39,10 +69,20 @@ export function heatmapTable(first, second, press) {
       const newShape = JSON.stringify([grid.rows, grid.columns]);
       if (newShape !== shape) build(grid);
       shape = newShape;
-      grid.cells.forEach((row, r) => row.forEach((count, c) => fill(cells[r][c], count, grid.max, grid.rows[r], grid.columns[c])));
+      grid.cells.forEach((row, r) =>
+        row.forEach((count, c) => fill(cells[r][c], count, grid.max, grid.rows[r], grid.columns[c])),
+      );
       setText(most, format.count(grid.max));
-      const hidden = [[grid.hiddenRows, first], [grid.hiddenColumns, second]].filter(([n]) => n > 0);
-      setText(note, hidden.length === 0 ? '' : `The biggest are shown; ${hidden.map(([n, name]) => `${format.count(n)} more of ${name}`).join(', ')}`);
+      const hidden = [
+        [grid.hiddenRows, first],
+        [grid.hiddenColumns, second],
+      ].filter(([n]) => n > 0);
+      setText(
+        note,
+        hidden.length === 0
+          ? ''
+          : `The biggest are shown; ${hidden.map(([n, name]) => `${format.count(n)} more of ${name}`).join(', ')}`,
+      );
     },
   };
 }
@@ -50,7 +90,7 @@ export function heatmapTable(first, second, press) {
 function fill(button, count, max, a, b) {
   if (button.dataset.count === `${count}/${max}`) return;
   button.dataset.count = `${count}/${max}`;
-  const words = `${format.value(a)}, ${format.value(b)}: ${format.count(count)} events`;
+  const words = `${format.value(a)}, ${format.value(b)}: ${format.many(count, 'event')}`;
   setText(button, format.compact(count));
   button.title = words;
   button.setAttribute('aria-label', words);

@@ -14,33 +14,62 @@ const SAMPLES = 1000;
  * @returns {draw(points), restyle()}; points as {x, y} in time order
  */
 export function hourlyChart(canvas, press) {
-  const chart = makeChart(canvas, {
-    type: 'line',
-    data: { datasets: [{ data: [], normalized: true, fill: 'start', clip: 8, hitRadius: 8, pointHoverRadius: 5, pointBorderWidth: 0 }] },
-    options: {
-      parsing: false,
-      interaction: { mode: 'index', axis: 'x', intersect: false },
-      onClick: (event, [hit]) => hit && press(pointAt(hit.index).x),
-      onHover: (event, hits) => canvas.classList.toggle('pressable', hits.length > 0),
-      plugins: {
-        decimation: { enabled: true, algorithm: 'lttb', samples: SAMPLES, threshold: 2 * SAMPLES },
-        tooltip: { displayColors: false, callbacks: {
-          title: ([item]) => (item ? format.hour(item.raw.x) : ''),
-          label: (item) => `${format.count(item.raw.y)} events`,
-        } },
+  const chart = makeChart(
+    canvas,
+    {
+      type: 'line',
+      data: {
+        datasets: [
+          {
+            data: [],
+            normalized: true,
+            fill: 'start',
+            clip: 8,
+            hitRadius: 8,
+            pointHoverRadius: 5,
+            pointBorderWidth: 0,
+          },
+        ],
       },
-      scales: {
-        x: { type: 'linear', grid: { display: false }, border: { display: true },
-          ticks: { autoSkip: false, maxRotation: 0, callback: (value, index, ticks) => ticks[index].text },
-          afterBuildTicks: (axis) => { axis.ticks = timeTicks(axis.min, axis.max, axis.chart.width / 90); } },
-        y: { beginAtZero: true, grid: {}, border: { display: false },
-          ticks: { maxTicksLimit: 6, precision: 0, padding: 8, callback: (value) => format.compact(value) } },
+      options: {
+        parsing: false,
+        interaction: { mode: 'index', axis: 'x', intersect: false },
+        onClick: (event, [hit]) => hit && press(pointAt(hit.index).x),
+        onHover: (event, hits) => canvas.classList.toggle('pressable', hits.length > 0),
+        plugins: {
+          decimation: { enabled: true, algorithm: 'lttb', samples: SAMPLES, threshold: 2 * SAMPLES },
+          tooltip: {
+            displayColors: false,
+            callbacks: {
+              title: ([item]) => (item ? format.hour(item.raw.x) : ''),
+              label: (item) => `${format.many(item.raw.y, 'event')}`,
+            },
+          },
+        },
+        scales: {
+          x: {
+            type: 'linear',
+            grid: { display: false },
+            border: { display: true },
+            ticks: { autoSkip: false, maxRotation: 0, callback: (value, index, ticks) => ticks[index].text },
+            afterBuildTicks: (axis) => {
+              axis.ticks = timeTicks(axis.min, axis.max, axis.chart.width / 90);
+            },
+          },
+          y: {
+            beginAtZero: true,
+            grid: {},
+            border: { display: false },
+            ticks: { maxTicksLimit: 6, precision: 0, padding: 8, callback: (value) => format.compact(value) },
+          },
+        },
       },
     },
-  }, recolour);
+    recolour,
+  );
   const line = chart.data.datasets[0];
   const pointAt = (index) => line.data[index];
-  const say = (index) => `${format.hour(pointAt(index).x)}: ${format.count(pointAt(index).y)} events`;
+  const say = (index) => `${format.hour(pointAt(index).x)}: ${format.many(pointAt(index).y, 'event')}`;
   walkable(chart, { count: () => line.data.length, say, press: (index) => press(pointAt(index).x) });
 
   return {
@@ -55,7 +84,10 @@ export function hourlyChart(canvas, press) {
       const margin = points.length === 1 ? HOUR : 0;
       x.min = points.length > 0 ? points[0].x - margin : undefined;
       x.max = points.length > 0 ? points.at(-1).x + margin : undefined;
-      canvas.setAttribute('aria-label', `Line chart of events by hour, ${format.count(points.length)} points. Arrow keys read them.`);
+      canvas.setAttribute(
+        'aria-label',
+        `Line chart of events by hour, ${format.count(points.length)} points. Arrow keys read them.`,
+      );
       chart.update('none');
     },
     restyle: () => paint(chart, recolour),

@@ -36,27 +36,41 @@ export function shareChart(name, press) {
   const canvas = el('canvas', { role: 'img' });
   const total = el('span', { class: 'share-total' });
   const legend = el('ul', { class: 'legend' });
-  const element = el('div', { class: 'share' },
-    el('div', { class: 'share-ring' }, canvas, el('div', { class: 'share-middle', 'aria-hidden': 'true' }, total, el('span', { textContent: 'events' }))),
-    legend);
+  const element = el(
+    'div',
+    { class: 'share' },
+    el(
+      'div',
+      { class: 'share-ring' },
+      canvas,
+      el('div', { class: 'share-middle', 'aria-hidden': 'true' }, total, el('span', { textContent: 'events' })),
+    ),
+    legend,
+  );
   /** A value keeps its colour for as long as the page is open, whatever its rank becomes. */
   const places = new Map();
   const items = new Map();
   let rows = [];
 
-  const chart = makeChart(canvas, {
-    type: 'doughnut',
-    data: { labels: [], datasets: [{ data: [], backgroundColor: [], hoverOffset: 0 }] },
-    options: {
-      cutout: '58%',
-      onClick: (event, [hit]) => hit && pressRow(hit.index),
-      onHover: (event, [hit]) => canvas.classList.toggle('pressable', hit !== undefined && rows[hit.index]?.value !== OTHER),
-      plugins: { tooltip: { callbacks: { label: ({ dataIndex }) => ` ${describe(dataIndex)}`, title: () => '' } } },
+  const chart = makeChart(
+    canvas,
+    {
+      type: 'doughnut',
+      data: { labels: [], datasets: [{ data: [], backgroundColor: [], hoverOffset: 0 }] },
+      options: {
+        cutout: '58%',
+        onClick: (event, [hit]) => hit && pressRow(hit.index),
+        onHover: (event, [hit]) =>
+          canvas.classList.toggle('pressable', hit !== undefined && rows[hit.index]?.value !== OTHER),
+        plugins: { tooltip: { callbacks: { label: ({ dataIndex }) => ` ${describe(dataIndex)}`, title: () => '' } } },
+      },
+      plugins: [percentages],
     },
-    plugins: [percentages],
-  }, recolour);
+    recolour,
+  );
   const pressRow = (index) => rows[index].value !== OTHER && press(rows[index].value);
-  const describe = (index) => `${format.value(rows[index].value, 48)}: ${format.count(rows[index].count)} (${format.percent(rows[index].count, sum(rows))})`;
+  const describe = (index) =>
+    `${format.value(rows[index].value, 48)}: ${format.count(rows[index].count)} (${format.percent(rows[index].count, sum(rows))})`;
   walkable(chart, { count: () => rows.length, say: describe, press: pressRow });
 
   function colourOf(value, theme) {
@@ -89,7 +103,10 @@ export function shareChart(name, press) {
       if (legend.children[index] !== item) legend.insertBefore(item, legend.children[index] ?? null);
     });
     setText(total, format.compact(all));
-    canvas.setAttribute('aria-label', `Doughnut chart of events by ${name}: ${rows.map((_, index) => describe(index)).join(', ')}`);
+    canvas.setAttribute(
+      'aria-label',
+      `Doughnut chart of events by ${name}: ${rows.map((_, index) => describe(index)).join(', ')}`,
+    );
   }
 
   return {
@@ -113,8 +130,18 @@ function legendItem(value, press) {
     el('span', { class: 'legend-percent' }),
     el('span', { class: 'legend-count' }),
   ];
-  const body = value === OTHER
-    ? el('span', { class: 'legend-item' }, parts)
-    : el('button', { class: 'legend-item', type: 'button', title: `Filter by ${format.value(value)}`, onclick: () => press(value) }, parts);
+  const body =
+    value === OTHER
+      ? el('span', { class: 'legend-item' }, parts)
+      : el(
+          'button',
+          {
+            class: 'legend-item',
+            type: 'button',
+            title: `Filter by ${format.value(value)}`,
+            onclick: () => press(value),
+          },
+          parts,
+        );
   return el('li', {}, body);
 }

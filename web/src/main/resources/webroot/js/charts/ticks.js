@@ -16,7 +16,12 @@ function evenTicks(min, max, step) {
   const ticks = [];
   for (let value = Math.ceil(min / step) * step; value <= max; value += step) {
     const midnight = value % DAY === 0;
-    const text = step >= DAY ? format.dayAndMonth(value) : midnight ? [format.time(value), format.dayAndMonth(value)] : format.time(value);
+    const text =
+      step >= DAY
+        ? format.dayAndMonth(value)
+        : midnight
+          ? [format.time(value), format.dayAndMonth(value)]
+          : format.time(value);
     ticks.push({ value, text });
   }
   return ticks;

@@ -37,17 +37,35 @@ public final class LocalTableFiles implements TableFiles {
     /** @param root need not exist yet */
     public LocalTableFiles(Path root) {
         this.root = root.toAbsolutePath().normalize();
+        this.uri = uriOf(this.root);
+    }
+
+    /** Not Path.toUri(): that asks the disk, and adds a slash only to folders that exist already. */
+    private static URI uriOf(Path folder) {
         try {
-            // Not Path.toUri(): that asks the disk, and adds a slash only to folders that exist already.
-            this.uri = new URI("file", "", this.root.toString().replace('\\', '/'), null, null);
+            return new URI("file", "", folder.toString().replace('\\', '/'), null, null);
         } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("Not a usable table path: " + root, e);
+            throw new IllegalArgumentException("Not a usable table path: " + folder, e);
         }
     }
 
     @Override
     public URI root() {
         return uri;
+    }
+
+    /** Where the root is a link, writers may have named files by where it leads. */
+    @Override
+    public String relative(String reference) throws PathOutsideTableException {
+        try {
+            return FileReference.relative(uri, reference);
+        } catch (PathOutsideTableException e) {
+            try {
+                return FileReference.relative(uriOf(root.toRealPath()), reference);
+            } catch (IOException stillOutside) {
+                throw e;
+            }
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -165,11 +166,12 @@ public final class DeltaTableLog implements DeltaLog {
      */
     public String describeAbsence() {
         try {
-            if (!files.list(LogPaths.FOLDER, "").isEmpty()) {
-                return "the _delta_log folder holds no commit yet; waiting for one";
+            List<String> names = files.list("", "");
+            if (names.isEmpty()) {
+                return "nothing is there yet; waiting for a Delta table";
             }
-            return files.list("", "").isEmpty()
-                    ? "nothing is there yet; waiting for a Delta table"
+            return names.contains(LogPaths.FOLDER)
+                    ? "the _delta_log folder holds no whole commit yet; waiting for one"
                     : "there are files, but no _delta_log: not a Delta table, or not yet; waiting for one";
         } catch (IOException e) {
             throw Failures.reading(".", e);

@@ -128,6 +128,11 @@ class LocalTableFilesTest {
 
         try (LocalTableFiles linked = new LocalTableFiles(folder.resolve("current"))) {
             assertThat(linked.read("p=1/data", 100)).isPresent();
+            for (Path named : new Path[] {root, folder.resolve("current")}) {
+                assertThat(linked.relative("file:" + named + "/p%3D1/data")).isEqualTo("p=1/data");
+                assertThat(linked.relative(named + "/p=1/data")).isEqualTo("p=1/data");
+            }
+            assertThatThrownBy(() -> linked.relative(folder + "/secret")).isInstanceOf(PathOutsideTableException.class);
         }
     }
 

@@ -64,6 +64,9 @@ class LogQuestionsTest {
         files.put("data.csv", "a,b");
         assertThat(log.latestSnapshot()).isEmpty();
         assertThat(log.describeAbsence()).contains("no _delta_log");
+        files.put("_delta_log/00000000000000000000.json.tmp", "{}");
+        assertThat(log.latestSnapshot()).isEmpty();
+        assertThat(log.describeAbsence()).contains("no whole commit yet");
     }
 
     @Test
