@@ -1,10 +1,12 @@
 package io.tidemark;
 
-/** The command line. */
+import io.tidemark.web.command.TidemarkCommand;
+
+/** The process. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("Tidemark");
+    public static void main(String[] arguments) {
+        System.exit(TidemarkCommand.run(arguments, System.getenv(), System.out, System.err));
     }
 }

@@ -52,7 +52,7 @@ final class EventTable {
         Path root = path.getFileSystem(conf).makeQualified(path);
         DeltaLog log;
         try {
-            log = DeltaLog.forTable(conf, root);
+            log = DeltaLog.forTable(LocalLogStore.chosenIn(conf), root);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "Cannot write to the table " + location + ": " + firstLine(e)

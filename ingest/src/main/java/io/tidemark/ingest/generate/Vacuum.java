@@ -44,8 +44,9 @@ final class Vacuum {
         outsideSince.keySet().retainAll(Set.copyOf(outside));
         int deleted = 0;
         for (Path file : outside) {
-            Instant since = outsideSince.computeIfAbsent(file, f -> now);
-            if (!since.plus(retention).isAfter(now)) {
+            // Never when first seen: it may be part of the table by now, or be about to be.
+            Instant since = outsideSince.putIfAbsent(file, now);
+            if (since != null && !since.plus(retention).isAfter(now)) {
                 deleted += Files.deleteIfExists(file) ? 1 : 0;
                 outsideSince.remove(file);
             }

@@ -2,7 +2,8 @@ package io.tidemark.web.engine;
 
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DeltaTableLog;
-import io.tidemark.ingest.scan.FileScanner;
+import io.tidemark.ingest.scan.ParquetScanner;
+import io.tidemark.ingest.scan.ScanLimits;
 import io.tidemark.ingest.tail.TailSettings;
 import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.ingest.tail.TailState;
@@ -69,12 +70,8 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 name, files, spec, ViewStore.open(stateDir, spec, files.root().toString()));
     }
 
-    /**
-     * Begins to follow the table. Add listeners before.
-     *
-     * @param scanner of the table's files
-     */
-    public void start(FileScanner scanner, int scanThreads, Duration pollInterval) {
+    /** Begins to follow the table. Add listeners before. */
+    public void start(int scanThreads, Duration pollInterval) {
         StepListener listener = new StepListener() {
             @Override
             public void onStep(Applied step) {
@@ -86,7 +83,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 progress.advance(filesToCount, filesDone, rows);
             }
         };
-        ScanningFileCounter counter = new ScanningFileCounter(spec, scanner);
+        ScanningFileCounter counter = new ScanningFileCounter(spec, new ParquetScanner(files, ScanLimits.standard()));
         maintainer = new ViewMaintainer(store, spec, counter, scanThreads, List.of(listener), statistics);
         DeltaTableLog log = new DeltaTableLog(files);
         tailer = TailerThread.start(

@@ -1,0 +1,55 @@
+package io.tidemark.web.command;
+
+import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.config.Durations;
+import io.tidemark.web.config.Exposure;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** How to listen, and how to follow. */
+final class ListenOptions {
+    private static final int MAX_PORT = 65535;
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Address to listen on.")
+    private String host;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port to listen on; 0 picks a free one.")
+    private int port;
+
+    @Option(names = "--insecure", description = "Listen on other addresses than loopback without authentication.")
+    private boolean insecure;
+
+    @Option(names = "--poll-interval", paramLabel = "TIME", defaultValue = "500ms", description = "Pause before an unchanged table is asked again.")
+    private String pollInterval;
+
+    @Option(names = "--engine", paramLabel = "NAME", defaultValue = "embedded", description = "Only 'embedded' in this version.")
+    private String engine;
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Duration pollInterval() {
+        return Durations.parse("--poll-interval", pollInterval);
+    }
+
+    /** Refuses what cannot or should not be. */
+    void check(List<String> tokens) {
+        if (engine.equals("kafka")) {
+            throw new ConfigException("--engine kafka is not in this version yet. Use --engine embedded.");
+        }
+        if (!engine.equals("embedded")) {
+            throw new ConfigException("--engine: there is no engine '" + engine + "'. Use --engine embedded.");
+        }
+        if (port < 0 || port > MAX_PORT) {
+            throw new ConfigException("--port: " + port + " is not a port. Choose one from 1 to " + MAX_PORT
+                    + ", or 0 for a free one.");
+        }
+        Exposure.check(host, tokens, insecure);
+    }
+}

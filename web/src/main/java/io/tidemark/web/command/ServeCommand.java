@@ -1,0 +1,62 @@
+package io.tidemark.web.command;
+
+import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.config.Exposure;
+import io.tidemark.web.config.ServeConfig;
+import io.tidemark.web.config.TableAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Follows a Delta table and serves it.",
+        footer = Footers.SERVE)
+final class ServeCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Option(names = "--table", paramLabel = "[NAME=]URI", description = "Table to follow: s3://, s3a://, file:// or a path. Repeatable, with names: each is served under /t/NAME/.")
+    private List<String> tables;
+
+    @Option(names = "--state-dir", paramLabel = "DIR", defaultValue = "./tidemark-state", description = "Where the counts are kept; of several tables, each has a folder of its name in it.")
+    private Path stateDir;
+
+    @Mixin
+    private ListenOptions listen = new ListenOptions();
+
+    @Mixin
+    private ColumnOptions columns = new ColumnOptions();
+
+    ServeCommand(Context context) {
+        this.context = context;
+    }
+
+    /** Everything that was said, checked. */
+    ServeConfig config() {
+        if (tables == null || tables.isEmpty()) {
+            throw new ConfigException("No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
+        }
+        List<String> tokens = Exposure.tokens(context.tokens());
+        listen.check(tokens);
+        return new ServeConfig(
+                TableAddress.parseAll(tables),
+                stateDir,
+                listen.host(),
+                listen.port(),
+                listen.pollInterval(),
+                columns.spec(),
+                tokens,
+                context.storage());
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Service service = Service.start(config(), context.out());
+        new Shutdown().onExit(service::close);
+        return Shutdown.never();
+    }
+}

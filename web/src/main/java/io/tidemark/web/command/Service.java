@@ -1,0 +1,105 @@
+package io.tidemark.web.command;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.ingest.files.TableLocation;
+import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.config.ServeConfig;
+import io.tidemark.web.config.TableAddress;
+import io.tidemark.web.engine.EmbeddedEngine;
+import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.server.ServerOptions;
+import io.tidemark.web.server.TidemarkServer;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A running service: tables that are followed, and the server in front of them. */
+final class Service implements AutoCloseable {
+    private final List<EmbeddedEngine> engines = new ArrayList<>();
+    private TidemarkServer server;
+
+    private Service() {}
+
+    /**
+     * Opens the states, listens, says so, and begins to follow.
+     *
+     * @throws ConfigException if a table, a state directory or the port cannot be used
+     */
+    static Service start(ServeConfig config, PrintStream out) {
+        Service service = new Service();
+        try {
+            service.run(config, out);
+            return service;
+        } catch (RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private void run(ServeConfig config, PrintStream out) {
+        for (TableAddress table : config.tables()) {
+            engines.add(EmbeddedEngine.open(
+                    table.name(), files(table, config), config.stateDirOf(table), config.spec()));
+        }
+        server = new TidemarkServer(
+                new ServerOptions(config.host(), config.port(), config.tokens()), engines, metrics(), HubLimits.DEFAULT);
+        int port = listen(config);
+        String tables = engines.stream().map(EmbeddedEngine::uri).collect(Collectors.joining(", "));
+        String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+        out.println("Tidemark is serving " + tables + " at http://" + host + ":" + port + "/");
+        out.flush();
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
+        engines.forEach(engine -> engine.start(threads, config.pollInterval()));
+    }
+
+    private static TableFiles files(TableAddress table, ServeConfig config) {
+        try {
+            return TableLocation.open(table.uri(), config.storage());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--table: " + e.getMessage());
+        } catch (IOException e) {
+            throw new ConfigException("--table: '" + table.name() + "' cannot be opened: " + e.getMessage()
+                    + ". Check the URI, and the AWS_* variables.");
+        }
+    }
+
+    private int listen(ServeConfig config) {
+        try {
+            return server.start();
+        } catch (BindException e) {
+            boolean taken = String.valueOf(e.getMessage()).contains("in use");
+            throw new ConfigException(
+                    taken
+                            ? "Port " + config.port() + " of " + config.host()
+                                    + " is in use. Choose another one with --port; --port 0 picks a free one."
+                            : "Port " + config.port() + " of " + config.host() + " cannot be listened on: "
+                                    + e.getMessage() + ". Choose others with --host and --port.");
+        }
+    }
+
+    private static PrometheusMeterRegistry metrics() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        return registry;
+    }
+
+    @Override
+    public void close() {
+        if (server != null) {
+            server.close();
+        }
+        engines.forEach(EmbeddedEngine::close);
+    }
+}

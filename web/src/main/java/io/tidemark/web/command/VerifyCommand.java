@@ -1,0 +1,83 @@
+package io.tidemark.web.command;
+
+import io.tidemark.ingest.files.ObjectStoreSettings;
+import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.ingest.files.TableLocation;
+import io.tidemark.ingest.log.DeltaTableLog;
+import io.tidemark.ingest.scan.ParquetScanner;
+import io.tidemark.ingest.scan.ScanLimits;
+import io.tidemark.views.verify.Verify;
+import io.tidemark.views.verify.VerifyOptions;
+import io.tidemark.views.verify.VerifyResult;
+import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.config.Exposure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Recounts a table at the version of a state, and compares every view.",
+        footer = Footers.STORAGE + "%nTIDEMARK_AUTH_TOKENS holds the bearer token for --url.")
+final class VerifyCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Option(names = "--table", paramLabel = "URI", description = "Table to recount.")
+    private String table;
+
+    @Option(names = "--state-dir", paramLabel = "DIR", defaultValue = "./tidemark-state", description = "State of a stopped service.")
+    private Path stateDir;
+
+    @Option(names = "--url", paramLabel = "URL", description = "Address of a running service, to check its answers instead.")
+    private String url;
+
+    @Mixin
+    private ColumnOptions columns = new ColumnOptions();
+
+    VerifyCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (table == null) {
+            throw new ConfigException("No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
+        }
+        TableLocation location;
+        try {
+            location = TableLocation.parse(table);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--table: " + e.getMessage());
+        }
+        try (TableFiles files = location.open(context.storage())) {
+            VerifyOptions options = VerifyOptions.of(
+                    location.uri().toString(),
+                    ObjectStoreSettings.configuration(context.storage()),
+                    columns.spec(),
+                    new DeltaTableLog(files),
+                    new ParquetScanner(files, ScanLimits.standard()));
+            VerifyResult result = run(new Verify(options, System.err::println), files);
+            result.lines().forEach(context.out()::println);
+            return result.equal() ? ExitCode.DONE : ExitCode.DIFFERENT;
+        }
+    }
+
+    private VerifyResult run(Verify verify, TableFiles files) throws IOException {
+        if (url == null) {
+            return verify.state(stateDir, files.root().toString());
+        }
+        URI service;
+        try {
+            service = URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--url: '" + url + "' is no URL. Example: http://127.0.0.1:8080/");
+        }
+        return verify.service(
+                service, Exposure.tokens(context.tokens()).stream().findFirst());
+    }
+}
