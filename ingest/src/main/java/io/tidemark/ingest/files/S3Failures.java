@@ -29,10 +29,9 @@ final class S3Failures {
             Thread.currentThread().interrupt();
         }
         String where = FileReference.quoted(path);
-        if (!(e instanceof AwsServiceException)) {
+        if (!(e instanceof AwsServiceException answer)) {
             return new IOException("No answer from the object store for " + where + ": " + firstLine(e) + ".", e);
         }
-        AwsServiceException answer = (AwsServiceException) e;
         String code = answer.awsErrorDetails() == null
                 ? null
                 : answer.awsErrorDetails().errorCode();

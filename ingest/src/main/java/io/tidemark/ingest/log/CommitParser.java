@@ -89,10 +89,7 @@ final class CommitParser {
     /** Jackson's message without the place, which counts from the line's beginning and quotes the bytes. */
     private static String reason(IOException e) {
         return Failures.shortened(
-                e instanceof JsonProcessingException
-                        ? ((JsonProcessingException) e).getOriginalMessage()
-                        : e.getMessage(),
-                e);
+                e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage(), e);
     }
 
     /** Where the last line with anything on it ends. */
