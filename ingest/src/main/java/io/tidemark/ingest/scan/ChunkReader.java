@@ -34,7 +34,7 @@ abstract class ChunkReader {
     private byte[] page = {};
     private long rowsLeft;
     private int pageRowsLeft;
-    private boolean hasDictionary;
+    private boolean begunPages;
 
     /** Values of the current page not yet begun with: all of it until {@link #startValues}. */
     private byte[] body;
@@ -82,7 +82,7 @@ abstract class ChunkReader {
         codec = chunk.codec();
         rowsLeft = chunk.values();
         pageRowsLeft = 0;
-        hasDictionary = false;
+        begunPages = false;
     }
 
     ChunkBytes bytes() {
@@ -195,10 +195,10 @@ abstract class ChunkReader {
     }
 
     private void dictionaryPage(int start, int size) throws IOException {
-        if (hasDictionary || rowsLeft == 0) {
-            throw new Malformed("has two dictionary pages in a column chunk");
+        if (begunPages) {
+            throw new Malformed("has a dictionary page that is not the first page of its column chunk");
         }
-        hasDictionary = true;
+        begunPages = true;
         uncompress(start, size, header.uncompressedSize, true);
         if (header.values < 0) {
             throw new Malformed("has a dictionary page without a number of values");
@@ -246,6 +246,7 @@ abstract class ChunkReader {
         }
         rowsLeft -= header.values;
         pageRowsLeft = header.values;
+        begunPages = true;
         begun = false;
     }
 

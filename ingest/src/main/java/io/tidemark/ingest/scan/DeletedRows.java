@@ -22,14 +22,14 @@ final class DeletedRows {
     private long last = -1;
     private long taken;
 
+    /** Next deleted row; {@link Long#MAX_VALUE} after the last. */
+    private long next;
+
     DeletedRows(List<Part> parts, long cardinality) {
         this.parts = parts;
         this.cardinality = cardinality;
         advance();
     }
-
-    /** Next deleted row; {@link Long#MAX_VALUE} after the last. */
-    private long next;
 
     /**
      * Finds the live ones among some rows. To be called for consecutive rows of the file.

@@ -1,13 +1,13 @@
 package io.tidemark.ingest.scan;
 
 import io.delta.kernel.internal.deletionvectors.Base85Codec;
+import io.tidemark.ingest.files.PathOutsideTableException;
 import io.tidemark.ingest.files.RandomAccess;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DeletionVector;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
@@ -109,27 +109,13 @@ final class DeletionVectorReader {
         }
     }
 
-    /** Only files under the root are opened; what is left of the path is checked again by {@link TableFiles}. */
+    /** Only files under the root are opened. */
     private String relativePath(String absolute) {
         try {
-            URI path = URI.create(absolute).normalize();
-            URI root = files.root().normalize();
-            String below = root.getPath().endsWith("/") ? root.getPath() : root.getPath() + "/";
-            boolean sameStore = scheme(path).equals(scheme(root))
-                    && String.valueOf(path.getAuthority()).equals(String.valueOf(root.getAuthority()));
-            if (sameStore && path.getPath() != null && path.getPath().startsWith(below)) {
-                return path.getPath().substring(below.length());
-            }
-        } catch (IllegalArgumentException e) {
-            throw new Malformed("has a deletion vector whose path is not a URI");
+            return files.relative(absolute);
+        } catch (PathOutsideTableException e) {
+            throw new Malformed("has a deletion vector outside the table's root, which is not opened");
         }
-        throw new Malformed("has a deletion vector outside the table's root, which is not opened");
-    }
-
-    /** S3 has three names among Hadoop's file systems. */
-    private static String scheme(URI uri) {
-        String scheme = uri.getScheme() == null ? "file" : uri.getScheme();
-        return scheme.equals("s3a") || scheme.equals("s3n") ? "s3" : scheme;
     }
 
     private static DeletedRows parse(byte[] data, long cardinality) {

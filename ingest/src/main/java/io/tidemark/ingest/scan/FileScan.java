@@ -5,7 +5,6 @@ import io.tidemark.ingest.log.Column;
 import io.tidemark.ingest.log.DataFile;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -29,6 +28,7 @@ final class FileScan implements ColumnBatch, AutoCloseable {
 
     private DataFileBytes source;
     private boolean whole;
+    private int tailLength;
     private List<RowGroup> groups;
     private final FileColumn[] columns;
     private final ChunkReader[] readers;
@@ -142,8 +142,6 @@ final class FileScan implements ColumnBatch, AutoCloseable {
         bind(schema, leaves);
         return footerStart;
     }
-
-    private int tailLength;
 
     /** Reads the end of the file, or all of it, so that the footer is in the buffer; returns the footer's length. */
     private int readTail() throws IOException {
@@ -300,7 +298,7 @@ final class FileScan implements ColumnBatch, AutoCloseable {
             try {
                 source.close();
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                // Everything was read; nothing was written.
             }
         }
     }

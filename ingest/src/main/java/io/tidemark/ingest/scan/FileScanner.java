@@ -7,7 +7,8 @@ import java.util.function.Consumer;
  * Reads data files as columns. Safe for use by many threads; each scan runs wholly on its caller's.
  *
  * <p>Value columns of other types than string come as text: integers and decimals in plain decimal, booleans as
- * {@code true} and {@code false}, dates as {@code YYYY-MM-DD}; partition values are brought to the same form.
+ * {@code true} and {@code false}, dates as {@code YYYY-MM-DD}, times in ISO 8601 (UTC, with a Z unless they have no zone),
+ * floating-point numbers as Java writes them; partition values are brought to the same form.
  */
 public interface FileScanner {
 

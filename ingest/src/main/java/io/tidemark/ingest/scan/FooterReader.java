@@ -20,6 +20,7 @@ final class FooterReader {
     private static final Physical[] TYPES = Physical.values();
 
     private final ThriftReader in;
+    private final Statistics statistics = new Statistics();
     private byte[] bytes;
     private int start;
     private int end;
@@ -187,8 +188,6 @@ final class FooterReader {
         Physical physical = TYPES[type];
         return new Chunk(physical, Codec.of(codec), values, first, length, statistics.bounds(physical));
     }
-
-    private final Statistics statistics = new Statistics();
 
     /** Statistics of one chunk. Positions of the values in the footer, -1 if absent. */
     private final class Statistics {

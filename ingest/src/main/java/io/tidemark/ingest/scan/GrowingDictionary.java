@@ -21,6 +21,9 @@ final class GrowingDictionary implements ValueDictionary {
 
     private static final int FIRST_TABLE = 1 << 10;
 
+    /** From this many values on it is asked whether interning pays: a table larger than this misses the caches. */
+    private static final int MANY = 1 << 15;
+
     private final ByteBudget budget;
     private byte[] bytes;
     private int used;
@@ -28,11 +31,12 @@ final class GrowingDictionary implements ValueDictionary {
     private int[] lengths;
     private int size;
 
-    /** Ids by hash; 0 = free. A power of two in size, at most half full. Empty until something is interned. */
-    private int[] table;
+    /** By hash: the id in the lower half, half of the hash in the upper. 0 = free. A power of two in size. */
+    private long[] table;
 
     private int tableMask;
     private int interned;
+    private int asked;
 
     /** Size and bytes of what the dictionary page gave. */
     private int baseSize = 1;
@@ -44,7 +48,7 @@ final class GrowingDictionary implements ValueDictionary {
         bytes = budget.extend(new byte[0], 0);
         offsets = budget.extend(new int[0], 64);
         lengths = budget.extend(new int[0], 64);
-        table = new int[0];
+        table = new long[0];
         size = 1;
     }
 
@@ -82,9 +86,9 @@ final class GrowingDictionary implements ValueDictionary {
         return baseSize;
     }
 
-    /** Bytes that interned values take, with what it takes to find them. */
+    /** Bytes that values of plain pages take, with what it takes to find them. */
     long internedBytes() {
-        return (used - baseUsed) + 16L * interned;
+        return (used - baseUsed) + 16L * (size - baseSize);
     }
 
     /** Makes room for a dictionary page and gives the array to write its bytes to, from the start. */
@@ -114,19 +118,33 @@ final class GrowingDictionary implements ValueDictionary {
         return size++;
     }
 
-    /** The id of a value, new or not. The array must have the slack after the value. */
+    /**
+     * The id of a value, new or not. The array must have the slack after the value.
+     *
+     * <p>Where nearly all values are new (a session or a key), they get new ids unseen: whoever gives each id a meaning of
+     * their own looks them up anyway, and twice is once too often.
+     */
     int intern(byte[] from, int at, int length) {
+        if (interned >= MANY && 2 * interned > asked) {
+            return add(from, at, length);
+        }
         if (2 * interned >= tableMask) {
             growTable();
         }
-        int slot = (int) hash(from, at, length) & tableMask;
+        asked++;
+        long hash = hash(from, at, length);
+        long tag = hash << 32;
+        int slot = slot(hash);
         while (true) {
-            int id = table[slot];
+            long entry = table[slot];
+            int id = (int) entry;
             if (id == 0) {
                 interned++;
-                return table[slot] = add(from, at, length);
+                int added = add(from, at, length);
+                table[slot] = tag | added;
+                return added;
             }
-            if (lengths[id] == length && same(bytes, offsets[id], from, at, length)) {
+            if ((entry ^ tag) >>> 32 == 0 && lengths[id] == length && same(bytes, offsets[id], from, at, length)) {
                 return id;
             }
             slot = (slot + 1) & tableMask;
@@ -134,39 +152,43 @@ final class GrowingDictionary implements ValueDictionary {
     }
 
     private void growTable() {
-        int slots = tableMask == 0 ? FIRST_TABLE : 2 * (tableMask + 1);
-        if (slots <= 0) {
-            throw new Malformed("has too many distinct values");
-        }
+        int slots = tableMask == 0 ? FIRST_TABLE : 4 * (tableMask + 1);
         table = budget.extend(table, slots);
         Arrays.fill(table, 0, slots, 0);
         tableMask = slots - 1;
-        for (int id = baseSize; id < size; id++) {
-            int slot = (int) hash(bytes, offsets[id], lengths[id]) & tableMask;
+        for (int id = size - interned; id < size; id++) {
+            long hash = hash(bytes, offsets[id], lengths[id]);
+            int slot = slot(hash);
             while (table[slot] != 0) {
                 slot = (slot + 1) & tableMask;
             }
-            table[slot] = id;
+            table[slot] = hash << 32 | id;
         }
     }
 
-    /** Eight bytes at a time. The last load goes beyond the value: what is not the value's is shifted out. */
+    /** Eight bytes at a time. The last load goes beyond the value: what is not the value's is masked out. */
     private static long hash(byte[] from, int at, int length) {
-        long hash = (SEED ^ length) * MULTIPLIER;
+        long hash = SEED ^ length;
         int p = at;
         int left = length;
         for (; left >= 8; left -= 8, p += 8) {
             hash = mix(hash ^ (long) LONG.get(from, p));
         }
         if (left > 0) {
-            hash = mix(hash ^ ((long) LONG.get(from, p) << (64 - 8 * left)));
+            hash = mix(hash ^ ((long) LONG.get(from, p) & (-1L >>> (64 - 8 * left))));
         }
-        return hash ^ (hash >>> 29);
+        return hash;
     }
 
+    /** A product's upper half depends on all bits of what was multiplied; so it is folded into the lower. */
     private static long mix(long hash) {
         long product = hash * MULTIPLIER;
         return product ^ (product >>> 32);
+    }
+
+    /** The upper bits of one more product, as the lower are those that depend on few. */
+    private int slot(long hash) {
+        return (int) ((hash * MULTIPLIER) >>> 32) & tableMask;
     }
 
     private static boolean same(byte[] a, int aAt, byte[] b, int bAt, int length) {

@@ -15,6 +15,9 @@ public interface IdVector {
     /** The ids, filled up to the batch's number of rows; not to be changed. Only if not {@link #isConstant()}. */
     int[] ids();
 
-    /** What the ids stand for. The same object for as long as ids keep their meaning: at least within a row group. */
+    /**
+     * What the ids stand for. The same object for as long as ids keep their meaning, which is at least a batch; compare
+     * it with the last batch's.
+     */
     ValueDictionary dictionary();
 }

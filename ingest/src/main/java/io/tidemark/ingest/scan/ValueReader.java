@@ -19,7 +19,8 @@ final class ValueReader extends ChunkReader implements IdVector {
     private final int maxDictionaryBytes;
 
     private GrowingDictionary dictionary;
-    private FileColumn cursorsFor;
+    private Physical cursorType;
+    private int cursorWidth;
     private TextForm form = TextForm.NONE;
     /** Of a page without indices; null for a page with. */
     private ValueCursor cursor;
@@ -35,15 +36,16 @@ final class ValueReader extends ChunkReader implements IdVector {
     /** To be called before the file's first chunk. */
     void startFile(Column tableColumn, FileColumn fileColumn) {
         form = TextForm.of(tableColumn, fileColumn);
+        if (cursorType != fileColumn.type() || cursorWidth != fileColumn.width()) {
+            Arrays.fill(cursors, null);
+            cursorType = fileColumn.type();
+            cursorWidth = fileColumn.width();
+        }
     }
 
     @Override
     void startChunk(FileColumn fileColumn, Chunk chunk) {
         super.startChunk(fileColumn, chunk);
-        if (cursorsFor != fileColumn) {
-            Arrays.fill(cursors, null);
-            cursorsFor = fileColumn;
-        }
         dictionary = dictionary.next();
         if (fileColumn.type() == Physical.BOOLEAN) {
             for (byte[] value : BOOLEANS) {

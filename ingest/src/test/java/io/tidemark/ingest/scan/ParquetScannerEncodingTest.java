@@ -161,24 +161,24 @@ class ParquetScannerEncodingTest {
         // Few values at first, so that a dictionary pays, then too many for it.
         int v = i % 2_000 < 700 ? i % 20 : i;
         long micros = (v - 2_000) * 777_777_777L;
-        put(row, optional, i, 5, () -> row.add("time", micros));
-        put(row, optional, i, 7, () -> row.add("millis", micros / 1_000));
-        put(row, optional, i, 2, () -> row.add("nanos", micros * 1_000));
-        put(row, optional, i, 3, () -> row.add("legacy", int96(micros)));
-        put(row, optional, i, 6, () -> row.add("day", i * 5 - 20_000));
-        put(row, optional, i, 4, () -> row.add("name", i % 100 == 9 ? "" : "name " + i % 13));
-        put(row, optional, i, 9, () -> row.add("unique_name", "https://example.org/" + (v * 31 % 5_000) + "/" + v));
-        put(row, optional, i, 8, () -> row.add("small", i % 1_000 - 500));
-        put(row, optional, i, 11, () -> row.add("big", v % 2 == 0 ? Long.MAX_VALUE - v : Long.MIN_VALUE + v));
-        put(row, optional, i, 12, () -> row.add("flag", i % 3 == 0));
-        put(row, optional, i, 13, () -> row.add("price", v * 7 - 9_999));
-        put(row, optional, i, 14, () -> row.add("huge", decimal((v - 2_500) * 987_654_321_987L)));
-        put(row, optional, i, 15, () -> row.add("ratio", v / 8.0));
-        put(row, optional, i, 16, () -> row.add("ratio32", i / 4.0f));
+        put(optional, i, 5, () -> row.add("time", micros));
+        put(optional, i, 7, () -> row.add("millis", micros / 1_000));
+        put(optional, i, 2, () -> row.add("nanos", micros * 1_000));
+        put(optional, i, 3, () -> row.add("legacy", int96(micros)));
+        put(optional, i, 6, () -> row.add("day", i * 5 - 20_000));
+        put(optional, i, 4, () -> row.add("name", i % 100 == 9 ? "" : "name " + i % 13));
+        put(optional, i, 9, () -> row.add("unique_name", "https://example.org/" + (v * 31 % 5_000) + "/" + v));
+        put(optional, i, 8, () -> row.add("small", i % 1_000 - 500));
+        put(optional, i, 11, () -> row.add("big", v % 2 == 0 ? Long.MAX_VALUE - v : Long.MIN_VALUE + v));
+        put(optional, i, 12, () -> row.add("flag", i % 3 == 0));
+        put(optional, i, 13, () -> row.add("price", v * 7 - 9_999));
+        put(optional, i, 14, () -> row.add("huge", decimal((v - 2_500) * 987_654_321_987L)));
+        put(optional, i, 15, () -> row.add("ratio", v / 8.0));
+        put(optional, i, 16, () -> row.add("ratio32", i / 4.0f));
     }
 
     /** Every n-th value is null, and so are all in one stretch that is longer than a page. */
-    private static void put(Group row, boolean optional, int i, int nth, Runnable add) {
+    private static void put(boolean optional, int i, int nth, Runnable add) {
         boolean isNull = optional && (i % nth == 0 || (i > 500 * (nth % 8) && i < 500 * (nth % 8) + 450));
         if (!isNull) {
             add.run();
