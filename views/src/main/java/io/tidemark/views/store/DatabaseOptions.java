@@ -13,6 +13,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
@@ -31,7 +32,11 @@ final class DatabaseOptions implements AutoCloseable {
     /** Of these, at most for write buffers; a bigger batch goes beyond for as long as it takes to flush it. */
     static final long WRITE_BUFFER_BYTES = 48 * MB;
 
-    private final LRUCache cache = new LRUCache(CACHE_BYTES);
+    private static final int CACHE_SHARD_BITS = 1;
+    private static final double HIGH_PRIORITY_SHARE = 0.5; // for indexes and filters
+
+    // Few shards: in one of the usual 64, the filter of a single big table would drive out all else, and itself.
+    private final LRUCache cache = new LRUCache(CACHE_BYTES, CACHE_SHARD_BITS, false, HIGH_PRIORITY_SHARE);
     private final WriteBufferManager writeBuffers = new WriteBufferManager(WRITE_BUFFER_BYTES, cache);
     private final BloomFilter bloom = new BloomFilter(10);
     private final List<ColumnFamilyOptions> families = new ArrayList<>();
@@ -43,7 +48,7 @@ final class DatabaseOptions implements AutoCloseable {
             .setAtomicFlush(true)
             .setParanoidChecks(true)
             .setWriteBufferManager(writeBuffers)
-            .setMaxTotalWalSize(64 * MB)
+            .setMaxTotalWalSize(32 * MB)
             .setMaxBackgroundJobs(2)
             .setMaxOpenFiles(500)
             .setMaxManifestFileSize(16 * MB)
@@ -69,6 +74,10 @@ final class DatabaseOptions implements AutoCloseable {
                 .setFormatVersion(5);
         if (family.lookedUp()) {
             table.setFilterPolicy(bloom);
+        }
+        if (family == Family.DISTINCT) {
+            // Single keys at random places, and many of them a step.
+            table.setBlockSize(4 << 10).setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash);
         }
         return new ColumnFamilyOptions()
                 .setTableFormatConfig(table)
