@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -25,8 +24,7 @@ import org.rocksdb.WriteOptions;
  * whole: batches come back in the order in which they were written, up to some last one.
  */
 final class Database implements AutoCloseable {
-    /** For how many keys RocksDB is asked at once. */
-    static final int KEYS_AT_ONCE = 1024;
+    private static final byte[] NOTHING = new byte[0];
 
     private final Path directory;
     private final DatabaseOptions options;
@@ -59,17 +57,17 @@ final class Database implements AutoCloseable {
 
     /** True if there is such a key; its value may be big and is not brought. */
     boolean has(Family family, byte[] key) {
-        try {
-            return rocks.get(handle(family), reads, key, new byte[0]) != RocksDB.NOT_FOUND;
-        } catch (RocksDBException e) {
-            throw Remedy.of(e, "Reading the " + family);
-        }
+        return get(family, key, NOTHING) != RocksDB.NOT_FOUND;
     }
 
-    /** The values of keys, at most {@link #KEYS_AT_ONCE}, null where there is none. */
-    List<byte[]> getAll(Family family, List<byte[]> keys) {
+    /**
+     * Brings a short value into a buffer: for many keys in turn, where it is twice as fast as asking for all at once.
+     *
+     * @return length of the value, which may be more than was brought; -1 if there is none
+     */
+    int get(Family family, byte[] key, byte[] buffer) {
         try {
-            return rocks.multiGetAsList(reads, Collections.nCopies(keys.size(), handle(family)), keys);
+            return rocks.get(handle(family), reads, key, buffer);
         } catch (RocksDBException e) {
             throw Remedy.of(e, "Reading the " + family);
         }

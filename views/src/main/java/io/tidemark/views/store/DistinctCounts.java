@@ -2,8 +2,7 @@ package io.tidemark.views.store;
 
 import io.tidemark.views.cube.ByteReader;
 import io.tidemark.views.cube.ByteWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * How many live files hold each distinct value: exact, and it can be taken back. A value that no file holds has no entry, so
@@ -12,13 +11,15 @@ import java.util.List;
 final class DistinctCounts {
     private final Database database;
     private final Batch batch;
-    private final List<byte[]> keys = new ArrayList<>();
-    private final List<Integer> changes = new ArrayList<>();
+    private final boolean allNew;
+    private final byte[] buffer = new byte[16];
     private long grown;
 
-    private DistinctCounts(Database database, Batch batch) {
+    /** @param allNew nothing need be read: there are no entries */
+    private DistinctCounts(Database database, Batch batch, boolean allNew) {
         this.database = database;
         this.batch = batch;
+        this.allNew = allNew;
     }
 
     /**
@@ -29,51 +30,39 @@ final class DistinctCounts {
      * @throws StateException if a value would be held by less than no files
      */
     static long write(HashCounts step, long distinct, Database database, Batch batch) {
-        DistinctCounts writer = new DistinctCounts(database, batch);
-        step.forEachSorted((high, low, change) -> {
-            writer.keys.add(new FileKey(high, low).bytes());
-            writer.changes.add(change);
-            if (writer.keys.size() == Database.KEYS_AT_ONCE) {
-                writer.writeKeys(distinct == 0);
-            }
-        });
-        writer.writeKeys(distinct == 0);
+        DistinctCounts writer = new DistinctCounts(database, batch, distinct == 0);
+        step.forEachSorted(writer::change);
         if (distinct + writer.grown < 0) {
             throw Remedy.damaged("more distinct values would be taken back than there are");
         }
         return distinct + writer.grown;
     }
 
-    /** @param allNew nothing need be read: there are no entries */
-    private void writeKeys(boolean allNew) {
-        if (keys.isEmpty()) {
-            return;
+    private void change(long high, long low, int change) {
+        byte[] key = new FileKey(high, low).bytes();
+        long before = allNew ? 0 : stored(key);
+        long after = Math.addExact(before, change);
+        if (after < 0) {
+            throw Remedy.damaged("a distinct value would be taken back from more files than hold it");
         }
-        List<byte[]> stored = allNew ? null : database.getAll(Family.DISTINCT, keys);
-        for (int i = 0; i < keys.size(); i++) {
-            long before = stored == null || stored.get(i) == null ? 0 : decode(stored.get(i));
-            long after = Math.addExact(before, changes.get(i));
-            if (after < 0) {
-                throw Remedy.damaged("a distinct value would be taken back from more files than hold it");
-            }
-            if (after == 0) {
-                batch.delete(Family.DISTINCT, keys.get(i));
-                grown--;
-            } else {
-                batch.put(
-                        Family.DISTINCT,
-                        keys.get(i),
-                        new ByteWriter().writeUnsigned(after).toBytes());
-                grown += before == 0 ? 1 : 0;
-            }
+        if (after == 0) {
+            batch.delete(Family.DISTINCT, key);
+            grown--;
+        } else {
+            batch.put(
+                    Family.DISTINCT, key, new ByteWriter().writeUnsigned(after).toBytes());
+            grown += before == 0 ? 1 : 0;
         }
-        keys.clear();
-        changes.clear();
     }
 
-    private static long decode(byte[] value) {
+    /** Number of files that hold a value; 0 if there is no entry. */
+    private long stored(byte[] key) {
+        int length = database.get(Family.DISTINCT, key, buffer);
+        if (length < 0) {
+            return 0;
+        }
         try {
-            ByteReader in = new ByteReader(value);
+            ByteReader in = new ByteReader(Arrays.copyOf(buffer, length));
             long count = in.readCount();
             in.readEnd();
             if (count == 0) {
