@@ -11,7 +11,9 @@ import io.tidemark.ingest.scan.ValueDictionary;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -141,7 +143,9 @@ final class FakeScanner implements FileScanner {
     private static final class GrowingDictionary implements ValueDictionary {
         private final Random random;
         private final List<String> texts = new ArrayList<>(List.of("null's place"));
-        private final List<byte[]> values = new ArrayList<>();
+        private final Map<String, Integer> newest = new HashMap<>();
+        private byte[] bytes = new byte[16];
+        private int[] offsets = new int[16];
 
         GrowingDictionary(Random random) {
             this.random = random;
@@ -154,14 +158,24 @@ final class FakeScanner implements FileScanner {
             if (text == null) {
                 return IdVector.NULL;
             }
-            int known = texts.lastIndexOf(text);
-            return known > 0 && random.nextInt(20) > 0 ? known : grow(text);
+            Integer known = newest.get(text);
+            return known != null && random.nextInt(20) > 0 ? known : grow(text);
         }
 
         private int grow(String text) {
+            int id = texts.size();
+            byte[] value = text.getBytes(StandardCharsets.UTF_8);
+            if (id + 2 > offsets.length) {
+                offsets = Arrays.copyOf(offsets, 2 * offsets.length);
+            }
+            offsets[id + 1] = offsets[id] + value.length;
+            if (offsets[id + 1] > bytes.length) {
+                bytes = Arrays.copyOf(bytes, 2 * offsets[id + 1]);
+            }
+            System.arraycopy(value, 0, bytes, offsets[id], value.length);
             texts.add(text);
-            values.add(text.getBytes(StandardCharsets.UTF_8));
-            return texts.size() - 1;
+            newest.put(text, id);
+            return id;
         }
 
         @Override
@@ -176,23 +190,17 @@ final class FakeScanner implements FileScanner {
 
         @Override
         public byte[] bytes() {
-            byte[] all = new byte[offset(texts.size())];
-            int at = 0;
-            for (byte[] value : values) {
-                System.arraycopy(value, 0, all, at, value.length);
-                at += value.length;
-            }
-            return all;
+            return bytes;
         }
 
         @Override
         public int offset(int id) {
-            return values.subList(0, id - 1).stream().mapToInt(v -> v.length).sum();
+            return offsets[id];
         }
 
         @Override
         public int length(int id) {
-            return values.get(id - 1).length;
+            return offsets[id + 1] - offsets[id];
         }
     }
 }
