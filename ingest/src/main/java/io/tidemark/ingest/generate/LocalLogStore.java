@@ -67,6 +67,8 @@ public final class LocalLogStore extends LogStore {
                     writer.write('\n');
                 }
             }
+            // A checksum that Hadoop keeps beside an earlier file of this name would belie the new one.
+            Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + ".crc"));
             if (overwrite) {
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } else {

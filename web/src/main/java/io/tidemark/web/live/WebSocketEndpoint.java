@@ -65,8 +65,7 @@ public final class WebSocketEndpoint {
 
         @Override
         public void close(int code, String reason) {
-            context.runOnContext(
-                    ignored -> socket.close((short) code, reason).onFailure(WebSocketEndpoint::ignore));
+            context.runOnContext(ignored -> socket.close((short) code, reason).onFailure(WebSocketEndpoint::ignore));
         }
     }
 }
