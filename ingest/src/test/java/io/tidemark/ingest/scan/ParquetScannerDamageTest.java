@@ -31,7 +31,12 @@ class ParquetScannerDamageTest {
     private static final int FLIPS = 250;
 
     private static final Projection PROJECTION = Scanned.projection(
-            "time timestamp", "name string", "unique_name string", "small integer", "flag boolean", "huge decimal(20,2)");
+            "time timestamp",
+            "name string",
+            "unique_name string",
+            "small integer",
+            "flag boolean",
+            "huge decimal(20,2)");
 
     @TempDir
     static Path folder;
@@ -172,8 +177,8 @@ class ParquetScannerDamageTest {
         Files.write(file, good(CompressionCodecName.SNAPPY, WriterVersion.PARQUET_1_0, true));
         FolderFiles files = new FolderFiles(folder);
 
-        ScanResult result = new ParquetScanner(files, ScanLimits.standard())
-                .scan(Scanned.file(file), PROJECTION, batch -> {});
+        ScanResult result =
+                new ParquetScanner(files, ScanLimits.standard()).scan(Scanned.file(file), PROJECTION, batch -> {});
 
         assertThat(files.reads).isEqualTo(1);
         assertThat(result.bytesRead()).isEqualTo(Files.size(file));
@@ -220,6 +225,7 @@ class ParquetScannerDamageTest {
                     throw own;
                 }))
                 .isSameAs(own);
-        assertThat(scanner.scan(Scanned.file(file), PROJECTION, batch -> {}).rows()).isEqualTo(500);
+        assertThat(scanner.scan(Scanned.file(file), PROJECTION, batch -> {}).rows())
+                .isEqualTo(500);
     }
 }

@@ -53,12 +53,21 @@ class ParquetScannerEncodingTest {
             """;
 
     private static final String[] TYPES = {
-        "name string", "unique_name string", "small integer", "big long", "flag boolean", "day date",
-        "price decimal(9,2)", "huge decimal(28,4)", "ratio double", "ratio32 float"
+        "name string",
+        "unique_name string",
+        "small integer",
+        "big long",
+        "flag boolean",
+        "day date",
+        "price decimal(9,2)",
+        "huge decimal(28,4)",
+        "ratio double",
+        "ratio32 float"
     };
     private static final String[] NAMES =
             Stream.of(TYPES).map(t -> t.substring(0, t.indexOf(' '))).toArray(String[]::new);
-    private static final String[] TIMES = {"time timestamp", "millis timestamp", "nanos timestamp_ntz", "legacy timestamp"
+    private static final String[] TIMES = {
+        "time timestamp", "millis timestamp", "nanos timestamp_ntz", "legacy timestamp"
     };
 
     private static final Map<String, List<String>> EXPECTED = new HashMap<>();
@@ -90,17 +99,16 @@ class ParquetScannerEncodingTest {
         UnaryOperator<ExampleParquetWriter.Builder> dictionary = b -> b.withDictionaryEncoding(true);
         UnaryOperator<ExampleParquetWriter.Builder> none = b -> b.withDictionaryEncoding(false);
         // A dictionary of 2 kB is soon full: the rest of the chunk is plain in version 1, delta in version 2.
-        UnaryOperator<ExampleParquetWriter.Builder> fallback =
-                b -> b.withDictionaryEncoding(true).withDictionaryPageSize(2_000).withPageSize(1_000);
+        UnaryOperator<ExampleParquetWriter.Builder> fallback = b ->
+                b.withDictionaryEncoding(true).withDictionaryPageSize(2_000).withPageSize(1_000);
         UnaryOperator<ExampleParquetWriter.Builder> split =
                 b -> b.withDictionaryEncoding(false).withByteStreamSplitEncoding(true);
-        UnaryOperator<ExampleParquetWriter.Builder> splitAll =
-                b -> {
-                    b.withDictionaryEncoding(false);
-                    Stream.of("time", "millis", "nanos", "day", "small", "big", "price", "huge", "ratio")
-                            .forEach(column -> b.withByteStreamSplitEncoding(column, true));
-                    return b;
-                };
+        UnaryOperator<ExampleParquetWriter.Builder> splitAll = b -> {
+            b.withDictionaryEncoding(false);
+            Stream.of("time", "millis", "nanos", "day", "small", "big", "price", "huge", "ratio")
+                    .forEach(column -> b.withByteStreamSplitEncoding(column, true));
+            return b;
+        };
         return Stream.of(WriterVersion.values())
                 .flatMap(version -> Stream.of("optional", "required")
                         .flatMap(repetition -> Stream.of(

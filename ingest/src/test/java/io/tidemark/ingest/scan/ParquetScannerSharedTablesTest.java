@@ -68,8 +68,8 @@ class ParquetScannerSharedTablesTest {
             ParquetScanner scanner = new ParquetScanner(new FolderFiles(root), ScanLimits.standard());
             long sum = 0;
             for (DataFile file : table.live.values()) {
-                sum += rows.computeIfAbsent(
-                        cells[1] + file.id(), id -> (long) Scanned.rows(scanner, file, everything(table)).size());
+                sum += rows.computeIfAbsent(cells[1] + file.id(), id ->
+                        (long) Scanned.rows(scanner, file, everything(table)).size());
             }
             assertThat(sum).as(line).isEqualTo(Long.parseLong(cells[7]));
             checked++;
@@ -80,8 +80,14 @@ class ParquetScannerSharedTablesTest {
     @Test
     void valuesAreThoseThatTheTablesAuthorsExpect() throws IOException, SQLException {
         EnumSet<ColumnType> sameText = EnumSet.of(
-                ColumnType.STRING, ColumnType.INTEGER, ColumnType.LONG, ColumnType.SHORT, ColumnType.BYTE,
-                ColumnType.BOOLEAN, ColumnType.DATE, ColumnType.DECIMAL);
+                ColumnType.STRING,
+                ColumnType.INTEGER,
+                ColumnType.LONG,
+                ColumnType.SHORT,
+                ColumnType.BYTE,
+                ColumnType.BOOLEAN,
+                ColumnType.DATE,
+                ColumnType.DECIMAL);
         int checked = 0;
         try (DuckDb duck = new DuckDb();
                 Stream<Path> folders = Files.list(tables.resolve("dat"))) {
@@ -176,8 +182,7 @@ class ParquetScannerSharedTablesTest {
                 new DeletionVector("p", "file:///etc/passwd", Optional.of(0), 4, 1),
                 new DeletionVector("i", "wi5b=000010000siXQKl0rr91000f55c8Xg0@@D72lkbi5=-{L", Optional.empty(), 41, 6),
                 new DeletionVector("x", path, good.offset(), good.sizeInBytes(), good.cardinality()))) {
-            DataFile with =
-                    new DataFile(file.path(), Optional.of(bad), Map.of(), file.size(), Optional.empty());
+            DataFile with = new DataFile(file.path(), Optional.of(bad), Map.of(), file.size(), Optional.empty());
             assertThatThrownBy(() -> scanner.scan(with, everything(table), batch -> {}))
                     .as(bad.toString())
                     .isInstanceOf(TableException.class)
@@ -193,7 +198,8 @@ class ParquetScannerSharedTablesTest {
         DeletionVector good = file.deletionVector().orElseThrow();
         Path stored;
         try (Stream<Path> files = Files.list(table.root)) {
-            stored = files.filter(f -> f.toString().endsWith(".bin")).findFirst().orElseThrow();
+            stored =
+                    files.filter(f -> f.toString().endsWith(".bin")).findFirst().orElseThrow();
         }
         DeletionVector absolute = new DeletionVector(
                 "p", stored.toUri().toString(), good.offset(), good.sizeInBytes(), good.cardinality());

@@ -54,8 +54,10 @@ final class SharedTable {
 
     private static DataFile file(JsonNode action) {
         Map<String, String> partition = new HashMap<>();
-        action.path("partitionValues").properties().forEach(e -> partition.put(
-                e.getKey(), e.getValue().isNull() ? null : e.getValue().asText()));
+        action.path("partitionValues")
+                .properties()
+                .forEach(e -> partition.put(
+                        e.getKey(), e.getValue().isNull() ? null : e.getValue().asText()));
         JsonNode dv = action.path("deletionVector");
         Optional<DeletionVector> vector = dv.isObject()
                 ? Optional.of(new DeletionVector(
@@ -78,7 +80,8 @@ final class SharedTable {
         metadata.path("partitionColumns").forEach(n -> names.add(n.asText()));
         columns = new ArrayList<>();
         partitionColumns = new HashSet<>();
-        for (JsonNode field : JSON.readTree(metadata.get("schemaString").asText()).get("fields")) {
+        for (JsonNode field :
+                JSON.readTree(metadata.get("schemaString").asText()).get("fields")) {
             columns.add(column(field));
             if (names.contains(field.get("name").asText())) {
                 partitionColumns.add(columns.get(columns.size() - 1).physicalName());

@@ -40,8 +40,7 @@ final class Followed implements AutoCloseable {
 
     private void open() {
         store = ViewStore.open(directory, spec, files.root().toString());
-        ScanningFileCounter counter =
-                new ScanningFileCounter(spec, new ParquetScanner(files, ScanLimits.standard()));
+        ScanningFileCounter counter = new ScanningFileCounter(spec, new ParquetScanner(files, ScanLimits.standard()));
         maintainer = new ViewMaintainer(store, spec, counter, 2, List.of(), statistics);
         tailer = new Tailer(
                 files.root().toString(),

