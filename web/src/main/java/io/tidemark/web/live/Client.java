@@ -18,7 +18,6 @@ final class Client {
     private final AtomicLong unsent = new AtomicLong();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile long lastTakenNanos = System.nanoTime();
-    private volatile long lastHeardNanos = System.nanoTime();
     private volatile boolean behind;
     private volatile boolean closed;
 
@@ -34,7 +33,6 @@ final class Client {
 
     /** Takes a message from the socket. For the socket's thread. */
     void receive(String text) {
-        heard();
         if (closed) {
             return;
         }
@@ -43,10 +41,6 @@ final class Client {
             return;
         }
         hub.handle(this, ClientMessage.parse(text, hub.spec()), requests::decrementAndGet);
-    }
-
-    void heard() {
-        lastHeardNanos = System.nanoTime();
     }
 
     /** False if so much waits for this client that it should be asked later; it will be told of when that is over. */
@@ -84,11 +78,6 @@ final class Client {
                 && nowNanos - lastTakenNanos > limits.stuckAfter().toNanos();
     }
 
-    /** Nanoseconds since the client last gave a sign of life. */
-    long silentFor(long nowNanos) {
-        return nowNanos - lastHeardNanos;
-    }
-
     long unsent() {
         return unsent.get();
     }
@@ -100,6 +89,11 @@ final class Client {
     void close(int code, String reason) {
         closed = true;
         outlet.close(code, reason);
+    }
+
+    void abort() {
+        closed = true;
+        outlet.abort();
     }
 
     /** Says that the socket is gone. */

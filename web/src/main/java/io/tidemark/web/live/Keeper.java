@@ -21,9 +21,12 @@ final class Keeper {
             lastPing = now;
         }
         for (Client client : clients) {
+            if (client.isClosed()) {
+                continue;
+            }
             if (client.isStuck(now)) {
                 LOG.info("A socket took nothing for too long, with {} characters waiting; closed", client.unsent());
-                client.close(1013, "Too slow");
+                client.abort();
             } else if (ping) {
                 client.ping();
             }

@@ -11,6 +11,9 @@ interface Outlet {
     /** Asks the client for a sign of life, where the transport can. */
     default void ping() {}
 
+    /** Ends the connection without asking: for a client that takes nothing, not even a goodbye. */
+    void abort();
+
     /** @param code a WebSocket close code */
     void close(int code, String reason);
 }

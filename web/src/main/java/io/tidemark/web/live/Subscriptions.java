@@ -1,5 +1,6 @@
 package io.tidemark.web.live;
 
+import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
@@ -50,38 +51,51 @@ final class Subscriptions {
         List.copyOf(client.subscriptions().keySet()).forEach(id -> drop(client, id));
     }
 
-    /** Goes on with steps that were stored since. */
+    /** Goes on with steps that were stored since; several at once are one update. */
     void advance(List<Applied> steps) {
-        Optional<Applied> all = steps.stream()
-                // A state that was read at the start may be told of again.
-                .filter(step -> current == null
-                        || step.newEpoch()
-                        || !step.state().epoch().equals(current.epoch())
-                        || step.state().version() > current.version())
-                .reduce(StepInbox::merge);
-        if (all.isEmpty()) {
-            return;
+        ViewState before = current;
+        boolean anew = false;
+        CubeDelta delta = CubeDelta.empty();
+        for (Applied step : steps) {
+            if (follows(step)) {
+                recent.add(current.version(), step.state().version(), step.delta());
+                delta = delta.plus(step.delta());
+            } else if (isKnown(step)) {
+                continue;
+            } else {
+                recent.clear();
+                anew = true;
+            }
+            current = step.state();
         }
-        Applied step = all.get();
-        boolean goesOn = current != null
-                && !step.newEpoch()
-                && step.state().epoch().equals(current.epoch())
-                && Shape.of(step.state()).equals(Shape.of(current));
-        if (!goesOn) {
-            start(step.state());
-            return;
-        }
-        long before = current.version();
-        current = step.state();
-        recent.add(before, current.version(), step.delta());
-        for (FilterGroup group : groups.values()) {
-            advance(group, before, step);
+        if (anew) {
+            startGroups();
+        } else if (current != before) {
+            for (FilterGroup group : groups.values()) {
+                advance(group, before.version(), delta);
+            }
         }
     }
 
-    private void advance(FilterGroup group, long before, Applied step) {
+    /** True if a step takes those on who have the current state, and only adds to what they know. */
+    private boolean follows(Applied step) {
+        return current != null
+                && !step.newEpoch()
+                && step.state().epoch().equals(current.epoch())
+                && step.state().version() > current.version()
+                && Shape.of(step.state()).equals(Shape.of(current));
+    }
+
+    /** A state that was read at the start may be told of again. */
+    private boolean isKnown(Applied step) {
+        return current != null
+                && step.state().epoch().equals(current.epoch())
+                && step.state().version() <= current.version();
+    }
+
+    private void advance(FilterGroup group, long before, CubeDelta delta) {
         try {
-            FilterGroup.Change change = group.advance(step.delta(), current);
+            FilterGroup.Change change = group.advance(delta, current);
             group.audiences().forEach(audience -> audience.prepare(before, change));
         } catch (RuntimeException e) {
             LOG.error("A roll-up could not go on by a step; it is made anew", e);
@@ -95,8 +109,12 @@ final class Subscriptions {
     void start(ViewState state) {
         current = state;
         recent.clear();
+        startGroups();
+    }
+
+    private void startGroups() {
         for (FilterGroup group : groups.values()) {
-            group.start(state);
+            group.start(current);
             group.audiences().forEach(a -> a.subscriptions().forEach(Subscription::startAnew));
             deliver(group);
         }

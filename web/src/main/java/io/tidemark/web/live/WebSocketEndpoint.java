@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,9 +21,13 @@ public final class WebSocketEndpoint {
         this.hub = hub;
     }
 
-    /** Takes a socket over; called on its event loop. */
-    public void accept(ServerWebSocket socket) {
-        Optional<Client> attached = hub.attach(new WebSocketOutlet(socket, Vertx.currentContext()));
+    /**
+     * Takes a socket over; called on its event loop.
+     *
+     * @param connection that it came over
+     */
+    public void accept(ServerWebSocket socket, HttpConnection connection) {
+        Optional<Client> attached = hub.attach(new WebSocketOutlet(socket, connection, Vertx.currentContext()));
         if (attached.isEmpty()) {
             socket.close((short) 1013, "Too many sockets").onFailure(WebSocketEndpoint::ignore);
             return;
@@ -30,7 +35,6 @@ public final class WebSocketEndpoint {
         Client client = attached.get();
         socket.textMessageHandler(client::receive);
         socket.binaryMessageHandler(bytes -> client.receive("binary"));
-        socket.pongHandler(pong -> client.heard());
         socket.exceptionHandler(WebSocketEndpoint::ignore);
         socket.closeHandler(closed -> hub.detach(client));
     }
@@ -39,7 +43,7 @@ public final class WebSocketEndpoint {
         LOG.debug("A socket failed", failure);
     }
 
-    private record WebSocketOutlet(ServerWebSocket socket, Context context) implements Outlet {
+    private record WebSocketOutlet(ServerWebSocket socket, HttpConnection connection, Context context) implements Outlet {
 
         @Override
         public Future<Void> send(String text) {
@@ -61,6 +65,11 @@ public final class WebSocketEndpoint {
                     socket.writePing(Buffer.buffer("tide")).onFailure(WebSocketEndpoint::ignore);
                 }
             });
+        }
+
+        @Override
+        public void abort() {
+            context.runOnContext(ignored -> connection.close().onFailure(WebSocketEndpoint::ignore));
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.tidemark.web.rest.TableRoutes;
 import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -67,7 +68,11 @@ final class TableSite implements AutoCloseable {
             context.fail(426);
             return;
         }
-        context.request().toWebSocket().onSuccess(sockets::accept).onFailure(context::fail);
+        HttpConnection connection = context.request().connection();
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> sockets.accept(socket, connection))
+                .onFailure(context::fail);
     }
 
     @Override

@@ -1,0 +1,125 @@
+package io.tidemark.web.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.views.store.ViewState;
+import io.tidemark.web.live.HubLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A client that reads nothing costs little, delays nobody, and is closed in the end. */
+@Timeout(120)
+class StuckClientIT {
+    private static final HubLimits LIMITS =
+            new HubLimits(3, 4, 4, 64 << 10, Duration.ofSeconds(3), 16, 1024, 1 << 20);
+
+    private enum Way {
+        WEBSOCKET("/live/websocket", ""),
+        SOCKJS_WEBSOCKET("/live/000/stuck/websocket", "[]");
+
+        private final String path;
+        private final String framing;
+
+        Way(String path, String framing) {
+            this.path = path;
+            this.framing = framing;
+        }
+    }
+
+    private final FakeTable table = FakeTable.create();
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aStuckClientDelaysNobodyAndIsClosed(Way way) throws Exception {
+        Random random = new Random(7);
+        table.add(table.file(Rows.random(random)));
+        try (Served served = new Served(LIMITS, List.of(), table);
+                Socket stuck = new Socket()) {
+            stuck.setReceiveBufferSize(4096);
+            stuck.connect(new InetSocketAddress("127.0.0.1", served.port));
+            subscribe(stuck, way);
+            Subscriber quick = new Subscriber("main");
+            try (Transport.Connection connection = Transport.WEBSOCKET.open(served.port, "", quick::received)) {
+                connection.send("{\"op\":\"subscribe\",\"id\":\"main\"}");
+                double merged = 0;
+                // Until more was held back than kernels buffer, and then until the stuck one is gone.
+                for (int i = 0; i < 200_000 && (merged == 0 || subscribers(served) > 1); i++) {
+                    ViewState state = table.add(table.file(Rows.random(random)));
+                    quick.reach(state.epoch(), state.version());
+                    if (i % 500 == 0) {
+                        merged = metric(served, "tidemark_updates_merged_total");
+                    }
+                }
+                assertThat(merged).as("updates merged instead of queued").isPositive();
+                assertThat(subscribers(served)).as("the stuck one is closed").isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void moreSocketsAndSubscriptionsThanAllowedAreRefused() throws Exception {
+        table.add(table.file(Rows.HOUR, 5, "web", "page_view", "ios", "a"));
+        Subscriber subscriber = new Subscriber("a");
+        try (Served served = new Served(LIMITS, List.of(), table);
+                Transport.Connection first = Transport.WEBSOCKET.open(served.port, "", subscriber::received)) {
+            for (int i = 0; i <= LIMITS.subscriptions(); i++) {
+                first.send("{\"op\":\"subscribe\",\"id\":\"" + i + "\",\"filter\":{\"channel\":\"" + i + "\"}}");
+            }
+            assertThat(subscriber.next("error").getString("code")).isEqualTo("too-many-subscriptions");
+            Subscriber other = new Subscriber("a");
+            try (Transport.Connection second = Transport.WEBSOCKET.open(served.port, "", other::received)) {
+                second.send("{\"op\":\"subscribe\",\"id\":\"x\",\"filter\":{\"channel\":\"other\"}}");
+                assertThat(other.next("error").getString("code")).isEqualTo("too-many-filters");
+                second.send("{\"op\":\"subscribe\",\"id\":\"x\",\"filter\":{\"channel\":\"1\"}}");
+                assertThat(other.next("snapshot").getString("id")).isEqualTo("x");
+            }
+        }
+    }
+
+    private static int subscribers(Served served) throws IOException {
+        return (int) metric(served, "tidemark_subscribers");
+    }
+
+    private static double metric(Served served, String name) throws IOException {
+        return served.get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** Upgrades by hand and subscribes; reads the upgrade's answer and then nothing. */
+    private static void subscribe(Socket socket, Way way) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(("GET " + way.path + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        InputStream in = socket.getInputStream();
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        assertThat(head).startsWith("HTTP/1.1 101");
+        String message = "{\"op\":\"subscribe\",\"id\":\"main\"}";
+        String framed = way.framing.isEmpty() ? message : "[\"" + message.replace("\"", "\\\"") + "\"]";
+        byte[] payload = framed.getBytes(StandardCharsets.UTF_8);
+        out.write(0x81);
+        out.write(0x80 | payload.length);
+        // A mask of zeros.
+        out.write(new byte[4]);
+        out.write(payload);
+        out.flush();
+    }
+}
