@@ -43,7 +43,8 @@ public final class WebSocketEndpoint {
         LOG.debug("A socket failed", failure);
     }
 
-    private record WebSocketOutlet(ServerWebSocket socket, HttpConnection connection, Context context) implements Outlet {
+    private record WebSocketOutlet(ServerWebSocket socket, HttpConnection connection, Context context)
+            implements Outlet {
 
         @Override
         public Future<Void> send(String text) {
