@@ -10,13 +10,25 @@ final class ColumnOptions {
     static final String DIMENSIONS = "channel,type=event_type,platform,category=event_category";
     static final String DISTINCT_COLUMN = "session_id";
 
-    @Option(names = "--time-column", paramLabel = "COLUMN", defaultValue = TIME_COLUMN, description = "Column of the time of an event; may be empty.")
+    @Option(
+            names = "--time-column",
+            paramLabel = "COLUMN",
+            defaultValue = TIME_COLUMN,
+            description = "Column of the time of an event; may be empty.")
     private String timeColumn;
 
-    @Option(names = "--dimensions", paramLabel = "NAME=COLUMN,…", defaultValue = DIMENSIONS, description = "Columns to count by, and what to call them; may be empty.")
+    @Option(
+            names = "--dimensions",
+            paramLabel = "NAME=COLUMN,…",
+            defaultValue = DIMENSIONS,
+            description = "Columns to count by, and what to call them; may be empty.")
     private String dimensions;
 
-    @Option(names = "--distinct-column", paramLabel = "COLUMN", defaultValue = DISTINCT_COLUMN, description = "Column whose distinct values are counted; may be empty.")
+    @Option(
+            names = "--distinct-column",
+            paramLabel = "COLUMN",
+            defaultValue = DISTINCT_COLUMN,
+            description = "Column whose distinct values are counted; may be empty.")
     private String distinctColumn;
 
     CubeSpec spec() {

@@ -24,13 +24,25 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private final Context context;
 
-    @Option(names = "--dir", paramLabel = "DIR", defaultValue = "./tidemark-demo", description = "Where the table and the state are kept.")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = "./tidemark-demo",
+            description = "Where the table and the state are kept.")
     private Path dir;
 
-    @Option(names = "--rate", paramLabel = "EVENTS/S", defaultValue = "" + DemoOptions.DEFAULT_RATE, description = "Events a second, in five commits.")
+    @Option(
+            names = "--rate",
+            paramLabel = "EVENTS/S",
+            defaultValue = "" + DemoOptions.DEFAULT_RATE,
+            description = "Events a second, in five commits.")
     private double rate;
 
-    @Option(names = "--backfill", paramLabel = "ROWS", defaultValue = "" + DemoOptions.DEFAULT_BACKFILL, description = "Events of the past week, written once.")
+    @Option(
+            names = "--backfill",
+            paramLabel = "ROWS",
+            defaultValue = "" + DemoOptions.DEFAULT_BACKFILL,
+            description = "Events of the past week, written once.")
     private long backfill;
 
     @Mixin
@@ -79,8 +91,7 @@ final class DemoCommand implements Callable<Integer> {
                 listen.host(),
                 listen.port(),
                 listen.pollInterval(),
-                Columns.parse(
-                        ColumnOptions.TIME_COLUMN, ColumnOptions.DIMENSIONS, ColumnOptions.DISTINCT_COLUMN),
+                Columns.parse(ColumnOptions.TIME_COLUMN, ColumnOptions.DIMENSIONS, ColumnOptions.DISTINCT_COLUMN),
                 tokens,
                 Map.of());
     }

@@ -45,9 +45,10 @@ final class Environment implements IDefaultValueProvider {
         CommandSpec spec = command.getCommandSpec();
         for (OptionSpec option : spec.options().toArray(new OptionSpec[0])) {
             if (!isBuiltIn(option)) {
-                String byDefault = option.defaultValue() == null || option.defaultValue().isEmpty()
-                        ? ""
-                        : ", default " + option.defaultValue();
+                String byDefault =
+                        option.defaultValue() == null || option.defaultValue().isEmpty()
+                                ? ""
+                                : ", default " + option.defaultValue();
                 String description = String.join(" ", option.description()) + " [" + nameOf(option) + byDefault + "]";
                 spec.remove(option);
                 spec.addOption(

@@ -25,25 +25,52 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--table", paramLabel = "URI", description = "Table to write to; made if it is not there.")
     private String table;
 
-    @Option(names = "--rows", paramLabel = "N", defaultValue = "" + GenerateOptions.DEFAULT_ROWS, description = "Events to write.")
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "" + GenerateOptions.DEFAULT_ROWS,
+            description = "Events to write.")
     private long rows;
 
-    @Option(names = "--rows-per-commit", paramLabel = "N", defaultValue = "0", description = "Rows of each commit, which is one file; 0: chosen by rows and rate.")
+    @Option(
+            names = "--rows-per-commit",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Rows of each commit, which is one file; 0: chosen by rows and rate.")
     private long rowsPerCommit;
 
-    @Option(names = "--rate", paramLabel = "EVENTS/S", defaultValue = "0", description = "Events a second; 0: as fast as possible.")
+    @Option(
+            names = "--rate",
+            paramLabel = "EVENTS/S",
+            defaultValue = "0",
+            description = "Events a second; 0: as fast as possible.")
     private double rate;
 
-    @Option(names = "--hours", paramLabel = "H", defaultValue = "" + GenerateOptions.DEFAULT_HOURS, description = "Hours of event time up to --end.")
+    @Option(
+            names = "--hours",
+            paramLabel = "H",
+            defaultValue = "" + GenerateOptions.DEFAULT_HOURS,
+            description = "Hours of event time up to --end.")
     private double hours;
 
-    @Option(names = "--end", paramLabel = "INSTANT", description = "End of event time, such as 2026-01-01T00:00:00Z; now if not given.")
+    @Option(
+            names = "--end",
+            paramLabel = "INSTANT",
+            description = "End of event time, such as 2026-01-01T00:00:00Z; now if not given.")
     private String end;
 
-    @Option(names = "--sessions", paramLabel = "N", defaultValue = "0", description = "Sessions; 0: a twelfth of the rows.")
+    @Option(
+            names = "--sessions",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Sessions; 0: a twelfth of the rows.")
     private long sessions;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "" + GenerateOptions.DEFAULT_SEED, description = "Same seed and end, same rows.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "" + GenerateOptions.DEFAULT_SEED,
+            description = "Same seed and end, same rows.")
     private long seed;
 
     GenerateCommand(Context context) {

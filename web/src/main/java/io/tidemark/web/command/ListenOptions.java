@@ -14,16 +14,28 @@ final class ListenOptions {
     @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1", description = "Address to listen on.")
     private String host;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080", description = "Port to listen on; 0 picks a free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port to listen on; 0 picks a free one.")
     private int port;
 
     @Option(names = "--insecure", description = "Listen on other addresses than loopback without authentication.")
     private boolean insecure;
 
-    @Option(names = "--poll-interval", paramLabel = "TIME", defaultValue = "500ms", description = "Pause before an unchanged table is asked again.")
+    @Option(
+            names = "--poll-interval",
+            paramLabel = "TIME",
+            defaultValue = "500ms",
+            description = "Pause before an unchanged table is asked again.")
     private String pollInterval;
 
-    @Option(names = "--engine", paramLabel = "NAME", defaultValue = "embedded", description = "Only 'embedded' in this version.")
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            defaultValue = "embedded",
+            description = "Only 'embedded' in this version.")
     private String engine;
 
     String host() {
@@ -47,8 +59,8 @@ final class ListenOptions {
             throw new ConfigException("--engine: there is no engine '" + engine + "'. Use --engine embedded.");
         }
         if (port < 0 || port > MAX_PORT) {
-            throw new ConfigException("--port: " + port + " is not a port. Choose one from 1 to " + MAX_PORT
-                    + ", or 0 for a free one.");
+            throw new ConfigException(
+                    "--port: " + port + " is not a port. Choose one from 1 to " + MAX_PORT + ", or 0 for a free one.");
         }
         Exposure.check(host, tokens, insecure);
     }

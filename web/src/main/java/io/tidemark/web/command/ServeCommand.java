@@ -19,10 +19,18 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     private final Context context;
 
-    @Option(names = "--table", paramLabel = "[NAME=]URI", description = "Table to follow: s3://, s3a://, file:// or a path. Repeatable, with names: each is served under /t/NAME/.")
+    @Option(
+            names = "--table",
+            paramLabel = "[NAME=]URI",
+            description =
+                    "Table to follow: s3://, s3a://, file:// or a path. Repeatable, with names: each is served under /t/NAME/.")
     private List<String> tables;
 
-    @Option(names = "--state-dir", paramLabel = "DIR", defaultValue = "./tidemark-state", description = "Where the counts are kept; of several tables, each has a folder of its name in it.")
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            defaultValue = "./tidemark-state",
+            description = "Where the counts are kept; of several tables, each has a folder of its name in it.")
     private Path stateDir;
 
     @Mixin
@@ -38,7 +46,8 @@ final class ServeCommand implements Callable<Integer> {
     /** Everything that was said, checked. */
     ServeConfig config() {
         if (tables == null || tables.isEmpty()) {
-            throw new ConfigException("No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
+            throw new ConfigException(
+                    "No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
         }
         List<String> tokens = Exposure.tokens(context.tokens());
         listen.check(tokens);

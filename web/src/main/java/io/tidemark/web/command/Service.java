@@ -47,11 +47,14 @@ final class Service implements AutoCloseable {
 
     private void run(ServeConfig config, PrintStream out) {
         for (TableAddress table : config.tables()) {
-            engines.add(EmbeddedEngine.open(
-                    table.name(), files(table, config), config.stateDirOf(table), config.spec()));
+            engines.add(
+                    EmbeddedEngine.open(table.name(), files(table, config), config.stateDirOf(table), config.spec()));
         }
         server = new TidemarkServer(
-                new ServerOptions(config.host(), config.port(), config.tokens()), engines, metrics(), HubLimits.DEFAULT);
+                new ServerOptions(config.host(), config.port(), config.tokens()),
+                engines,
+                metrics(),
+                HubLimits.DEFAULT);
         int port = listen(config);
         String tables = engines.stream().map(EmbeddedEngine::uri).collect(Collectors.joining(", "));
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();

@@ -21,7 +21,8 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = TidemarkCommand.Version.class,
         description = "Live, exact, pre-aggregated views of a Delta Lake table.",
-        footer = "%nExit codes: 0 done, 1 verify found a difference, 2 wrong usage or configuration, 3 failed while running.")
+        footer =
+                "%nExit codes: 0 done, 1 verify found a difference, 2 wrong usage or configuration, 3 failed while running.")
 public final class TidemarkCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TidemarkCommand.class);
 

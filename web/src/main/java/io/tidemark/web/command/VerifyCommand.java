@@ -30,10 +30,17 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--table", paramLabel = "URI", description = "Table to recount.")
     private String table;
 
-    @Option(names = "--state-dir", paramLabel = "DIR", defaultValue = "./tidemark-state", description = "State of a stopped service.")
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            defaultValue = "./tidemark-state",
+            description = "State of a stopped service.")
     private Path stateDir;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Address of a running service, to check its answers instead.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Address of a running service, to check its answers instead.")
     private String url;
 
     @Mixin
@@ -46,7 +53,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (table == null) {
-            throw new ConfigException("No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
+            throw new ConfigException(
+                    "No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
         }
         TableLocation location;
         try {

@@ -14,8 +14,25 @@ public final class Columns {
 
     /** What views, filters and answers call something else already. */
     private static final Set<String> TAKEN = Set.of(
-            "totals", "hourly", "heatmap", "from", "to", "null", "limit", "sessions", "version", "epoch", "source",
-            "committedAt", "appliedAt", "other", "count", "value", "hour", "cursor", "format");
+            "totals",
+            "hourly",
+            "heatmap",
+            "from",
+            "to",
+            "null",
+            "limit",
+            "sessions",
+            "version",
+            "epoch",
+            "source",
+            "committedAt",
+            "appliedAt",
+            "other",
+            "count",
+            "value",
+            "hour",
+            "cursor",
+            "format");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
 
@@ -49,8 +66,8 @@ public final class Columns {
                         + "' is neither name=column nor a column's name. Example: channel,type=event_type");
             }
             if (TAKEN.contains(name)) {
-                throw new ConfigException("--dimensions: the name '" + name
-                        + "' is taken. Choose another one: name=" + column);
+                throw new ConfigException(
+                        "--dimensions: the name '" + name + "' is taken. Choose another one: name=" + column);
             }
             if (!names.add(name)) {
                 throw new ConfigException("--dimensions: the name '" + name + "' is given twice. Use it once.");

@@ -14,13 +14,12 @@ public final class Durations {
     public static Duration parse(String option, String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (matcher.matches()) {
-            long unit =
-                    switch (matcher.group(2)) {
-                        case "ms" -> 1;
-                        case "s" -> 1000;
-                        case "m" -> 60_000;
-                        default -> 3_600_000;
-                    };
+            long unit = switch (matcher.group(2)) {
+                case "ms" -> 1;
+                case "s" -> 1000;
+                case "m" -> 60_000;
+                default -> 3_600_000;
+            };
             long millis = Math.round(Double.parseDouble(matcher.group(1)) * unit);
             if (millis > 0) {
                 return Duration.ofMillis(millis);

@@ -27,8 +27,9 @@ public final class Exposure {
             return;
         }
         if (!isLoopback(host)) {
-            throw new ConfigException("Host " + host + " can be reached from other machines, and there is no authentication."
-                    + " Set TIDEMARK_AUTH_TOKENS, or give --insecure if everyone may read.");
+            throw new ConfigException(
+                    "Host " + host + " can be reached from other machines, and there is no authentication."
+                            + " Set TIDEMARK_AUTH_TOKENS, or give --insecure if everyone may read.");
         }
     }
 
@@ -36,7 +37,8 @@ public final class Exposure {
         try {
             return Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException e) {
-            throw new ConfigException("--host: '" + host + "' is not a name or address of this machine. Example: 127.0.0.1");
+            throw new ConfigException(
+                    "--host: '" + host + "' is not a name or address of this machine. Example: 127.0.0.1");
         }
     }
 }

@@ -5,8 +5,8 @@ import io.tidemark.ingest.log.DeltaTableLog;
 import io.tidemark.ingest.scan.ParquetScanner;
 import io.tidemark.ingest.scan.ScanLimits;
 import io.tidemark.ingest.tail.TailSettings;
-import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.ingest.tail.TailState;
+import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.ingest.tail.TailerThread;
 import io.tidemark.views.contribution.ScanningFileCounter;
 import io.tidemark.views.cube.CubeSpec;
@@ -18,7 +18,6 @@ import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,8 +53,8 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
         this.store = store;
         this.progress = new ProgressBoard(name);
         this.status = store.state()
-                .map(state -> new TailStatus(
-                        TailState.CATCHING_UP, Optional.empty(), state.version(), Optional.empty()))
+                .map(state ->
+                        new TailStatus(TailState.CATCHING_UP, Optional.empty(), state.version(), Optional.empty()))
                 .orElse(NOT_STARTED);
     }
 

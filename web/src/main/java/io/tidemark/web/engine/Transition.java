@@ -14,9 +14,15 @@ final class Transition {
     static void log(String table, TailStatus before, TailStatus now) {
         switch (now.state()) {
             case WAITING -> LOG.info("[{}] Waiting for the table", table);
-            case BOOTSTRAPPING -> LOG.info("[{}] Counting the table for the first time, up to version {}", table, now.logVersion());
-            case STALE -> LOG.warn("[{}] Stopped, and asked again until mended: {}", table, now.reason().orElse(""));
-            case FAILED -> LOG.error("[{}] Stopped for good: {}", table, now.reason().orElse(""));
+            case BOOTSTRAPPING ->
+                LOG.info("[{}] Counting the table for the first time, up to version {}", table, now.logVersion());
+            case STALE ->
+                LOG.warn(
+                        "[{}] Stopped, and asked again until mended: {}",
+                        table,
+                        now.reason().orElse(""));
+            case FAILED ->
+                LOG.error("[{}] Stopped for good: {}", table, now.reason().orElse(""));
             case LIVE -> {
                 if (before.state() != TailState.CATCHING_UP) {
                     LOG.info("[{}] Live at version {}", table, now.logVersion());

@@ -72,7 +72,8 @@ final class Audience {
     private Optional<Message> catchUp(long version, RecentSteps recent) {
         ViewState state = group.state();
         if (version == state.version()) {
-            RollUp nothing = new ChangedGroups(state.spec(), group.filter(), state.combinations()).totals(group.whole());
+            RollUp nothing =
+                    new ChangedGroups(state.spec(), group.filter(), state.combinations()).totals(group.whole());
             return Optional.of(update(version, new FilterGroup.Change(Optional.empty(), nothing)));
         }
         return recent.since(version).map(missed -> {
@@ -81,8 +82,7 @@ final class Audience {
                 changed.touch(step);
             }
             return update(
-                    missed.from(),
-                    new FilterGroup.Change(Optional.of(group.totals()), changed.totals(group.whole())));
+                    missed.from(), new FilterGroup.Change(Optional.of(group.totals()), changed.totals(group.whole())));
         });
     }
 

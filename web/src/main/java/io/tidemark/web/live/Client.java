@@ -74,7 +74,8 @@ final class Client {
 
     /** True if something waits for this client, and it took nothing for too long. */
     boolean isStuck(long nowNanos) {
-        return unsent.get() > 0 && nowNanos - lastTakenNanos > limits.stuckAfter().toNanos();
+        return unsent.get() > 0
+                && nowNanos - lastTakenNanos > limits.stuckAfter().toNanos();
     }
 
     long unsent() {

@@ -66,8 +66,7 @@ public final class LiveHub implements AutoCloseable {
             }
         });
         table.state().ifPresent(state -> execute(() -> subscriptions.start(state)));
-        thread.scheduleWithFixedDelay(
-                guarded(subscriptions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(guarded(subscriptions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     CubeSpec spec() {

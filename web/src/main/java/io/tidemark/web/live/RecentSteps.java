@@ -36,7 +36,10 @@ final class RecentSteps {
 
     void add(long from, long to, CubeDelta delta) {
         Recent step = new Recent(
-                from, to, delta, delta.blocks().stream().mapToLong(HourBlock::size).sum());
+                from,
+                to,
+                delta,
+                delta.blocks().stream().mapToLong(HourBlock::size).sum());
         steps.addLast(step);
         cells += step.cells();
         while (steps.size() > maxSteps || cells > maxCells) {
@@ -51,7 +54,9 @@ final class RecentSteps {
 
     /** The steps that go beyond a version; empty if they are not all known any more. */
     Optional<Missed> since(long version) {
-        if (steps.isEmpty() || steps.getFirst().from() > version || steps.getLast().to() < version) {
+        if (steps.isEmpty()
+                || steps.getFirst().from() > version
+                || steps.getLast().to() < version) {
             return Optional.empty();
         }
         List<CubeDelta> missed = new ArrayList<>();

@@ -43,7 +43,8 @@ public final class WebSocketEndpoint {
         LOG.debug("A socket failed", failure);
     }
 
-    private record WebSocketOutlet(ServerWebSocket socket, HttpConnection connection, Context context) implements Outlet {
+    private record WebSocketOutlet(ServerWebSocket socket, HttpConnection connection, Context context)
+            implements Outlet {
 
         @Override
         public Future<Void> send(String text) {
@@ -69,13 +70,12 @@ public final class WebSocketEndpoint {
 
         @Override
         public void abort() {
-            context.runOnContext(ignored -> connection.close().onFailure(WebSocketEndpoint::ignore));
+            context.runOnContext(ignored -> Severance.sever(connection));
         }
 
         @Override
         public void close(int code, String reason) {
-            context.runOnContext(
-                    ignored -> socket.close((short) code, reason).onFailure(WebSocketEndpoint::ignore));
+            context.runOnContext(ignored -> socket.close((short) code, reason).onFailure(WebSocketEndpoint::ignore));
         }
     }
 }

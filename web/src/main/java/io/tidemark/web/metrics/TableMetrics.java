@@ -55,7 +55,8 @@ public final class TableMetrics {
         for (TailState state : TailState.values()) {
             Gauge.builder("tidemark.tailer.state", table, t -> t.status().state() == state ? 1 : 0)
                     .description("1 for what the tailer is doing, 0 for the rest")
-                    .tags(tags.and("state", state.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                    .tags(tags.and(
+                            "state", state.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                     .register(registry);
         }
     }
@@ -79,11 +80,13 @@ public final class TableMetrics {
                 .description("Time to scan one data file")
                 .tags(tags)
                 .register(registry);
-        FunctionCounter.builder("tidemark.rows.applied", table, t -> t.activity().rows())
+        FunctionCounter.builder(
+                        "tidemark.rows.applied", table, t -> t.activity().rows())
                 .description("Rows of files that entered the views")
                 .tags(tags)
                 .register(registry);
-        FunctionCounter.builder("tidemark.files.scanned", table, t -> t.activity().files())
+        FunctionCounter.builder(
+                        "tidemark.files.scanned", table, t -> t.activity().files())
                 .description("Data files scanned")
                 .tags(tags)
                 .register(registry);

@@ -33,19 +33,23 @@ public record Problem(int status, String code, String title, String detail, int 
     public static Problem of(int status) {
         return switch (status) {
             case 400 -> new Problem(400, "bad-request", "Bad request", "The request cannot be understood.");
-            case 401 -> new Problem(
-                    401, "unauthorized", "A token is needed", "Send the header 'Authorization: Bearer <token>'.");
-            case 403 -> new Problem(403, "forbidden", "Not allowed", "Requests from pages of other origins are refused.");
+            case 401 ->
+                new Problem(
+                        401, "unauthorized", "A token is needed", "Send the header 'Authorization: Bearer <token>'.");
+            case 403 ->
+                new Problem(403, "forbidden", "Not allowed", "Requests from pages of other origins are refused.");
             case 404 -> new Problem(404, "not-found", "Not found", "There is nothing under this path.");
-            case 405 -> new Problem(
-                    405, "method-not-allowed", "Method not allowed", "Use a method that the Allow header names.");
+            case 405 ->
+                new Problem(
+                        405, "method-not-allowed", "Method not allowed", "Use a method that the Allow header names.");
             case 413 -> new Problem(413, "too-large", "Body too large", "Send less at once.");
             case 414 -> new Problem(414, "uri-too-long", "URI too long", "Ask with fewer or shorter parameters.");
             case 431 -> new Problem(431, "headers-too-large", "Headers too large", "Send fewer or shorter headers.");
-            default -> status >= 400 && status < 500
-                    ? new Problem(status, "bad-request", "Bad request", "The request cannot be answered.")
-                    : new Problem(
-                            500, "internal", "Something failed here", "The reason is in the log of this service.");
+            default ->
+                status >= 400 && status < 500
+                        ? new Problem(status, "bad-request", "Bad request", "The request cannot be answered.")
+                        : new Problem(
+                                500, "internal", "Something failed here", "The reason is in the log of this service.");
         };
     }
 

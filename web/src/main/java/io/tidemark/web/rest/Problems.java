@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
-    private static final List<Integer> STATUSES = List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 431, 500, 501, 503);
+    private static final List<Integer> STATUSES =
+            List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 431, 500, 501, 503);
 
     private Problems() {}
 
@@ -28,12 +29,11 @@ public final class Problems {
     public static void answerInvalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         String kind = cause == null ? "" : cause.getClass().getSimpleName();
-        int status =
-                switch (kind) {
-                    case "TooLongHttpLineException" -> 414;
-                    case "TooLongHttpHeaderException" -> 431;
-                    default -> 400;
-                };
+        int status = switch (kind) {
+            case "TooLongHttpLineException" -> 414;
+            case "TooLongHttpHeaderException" -> 431;
+            default -> 400;
+        };
         Problem.of(status).send(request.response());
         request.connection().close();
     }

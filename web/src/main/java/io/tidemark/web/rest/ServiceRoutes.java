@@ -38,7 +38,8 @@ public final class ServiceRoutes {
                 .map(LiveTable::name)
                 .toList();
         if (!waiting.isEmpty()) {
-            throw new ProblemException(Problem.notReady("No version is served yet of: " + String.join(", ", waiting) + "."));
+            throw new ProblemException(
+                    Problem.notReady("No version is served yet of: " + String.join(", ", waiting) + "."));
         }
         text(context, "ready\n");
     }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 public final class StaticFiles {
 
     /** A page's own file: names of letters, digits, dots and dashes, none of them beginning with a dot. */
-    private static final Pattern NAME = Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+    private static final Pattern NAME =
+            Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._-]*/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("html", "text/html; charset=utf-8"),
@@ -93,8 +94,8 @@ public final class StaticFiles {
                 return Optional.empty();
             }
             byte[] content = in.readAllBytes();
-            StaticFile file = new StaticFile(
-                    Buffer.buffer(content), type, EntityTag.of(content), vendor.containsKey(name));
+            StaticFile file =
+                    new StaticFile(Buffer.buffer(content), type, EntityTag.of(content), vendor.containsKey(name));
             files.put(name, file);
             return Optional.of(file);
         } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.tidemark.web.rest;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.Json;
-import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusJson;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.Context;
@@ -47,7 +46,10 @@ public final class TableRoutes {
         ReadOnly.path(router, api + "/status", this::status);
         notBuilt(router, api + "/events", "Event rows come with the scans of a later version.");
         notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
-        notBuilt(router, api + "/stream", "Server-Sent Events come in a later version. Use the socket at /live/websocket.");
+        notBuilt(
+                router,
+                api + "/stream",
+                "Server-Sent Events come in a later version. Use the socket at /live/websocket.");
     }
 
     private static void notBuilt(Router router, String path, String what) {
@@ -83,9 +85,12 @@ public final class TableRoutes {
             headers(context.response(), state, tag).setStatusCode(304).end();
             return;
         }
-        on(context, pages.page(state, query), body -> headers(context.response(), state, tag)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(body));
+        on(
+                context,
+                pages.page(state, query),
+                body -> headers(context.response(), state, tag)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(body));
     }
 
     private void status(RoutingContext context) {

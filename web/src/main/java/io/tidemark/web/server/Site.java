@@ -30,12 +30,7 @@ final class Site {
     private final BearerTokens tokens;
     private final StaticFiles files = new StaticFiles();
 
-    Site(
-            Vertx vertx,
-            List<TableSite> tables,
-            PrometheusMeterRegistry metrics,
-            Executor workers,
-            List<String> tokens) {
+    Site(Vertx vertx, List<TableSite> tables, PrometheusMeterRegistry metrics, Executor workers, List<String> tokens) {
         this.vertx = vertx;
         this.tables = tables;
         this.metrics = metrics;

@@ -38,7 +38,10 @@ public final class TidemarkServer implements AutoCloseable {
     private final HttpServer server;
 
     public TidemarkServer(
-            ServerOptions options, List<? extends LiveTable> tables, PrometheusMeterRegistry metrics, HubLimits limits) {
+            ServerOptions options,
+            List<? extends LiveTable> tables,
+            PrometheusMeterRegistry metrics,
+            HubLimits limits) {
         this.options = options;
         this.vertx = Vertx.builder()
                 .with(vertxOptions())

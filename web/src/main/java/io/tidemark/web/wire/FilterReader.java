@@ -52,7 +52,8 @@ public final class FilterReader {
         Optional<Instant> from = once(parameters, FROM).map(text -> time(FROM, text, 0));
         Optional<Instant> to = once(parameters, TO).map(text -> time(TO, text, 1));
         if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
-            throw bad("'from' is later than 'to'. 'from' is inclusive, 'to' is exclusive; a date as 'to' includes that day.");
+            throw bad(
+                    "'from' is later than 'to'. 'from' is inclusive, 'to' is exclusive; a date as 'to' includes that day.");
         }
         Filter filter = new Filter(from, to, values(parameters));
         if (!filter.wholeHours()) {
@@ -111,8 +112,9 @@ public final class FilterReader {
             // A plus sign that was not escaped in a query comes as a space.
             return Instant.parse(text.replace(' ', '+'));
         } catch (DateTimeException e) {
-            throw bad("'" + name + "' is neither an instant such as 2026-01-01T12:00:00Z nor a date such as 2026-01-01: '"
-                    + text + "'.");
+            throw bad(
+                    "'" + name + "' is neither an instant such as 2026-01-01T12:00:00Z nor a date such as 2026-01-01: '"
+                            + text + "'.");
         }
     }
 

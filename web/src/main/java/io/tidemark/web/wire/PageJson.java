@@ -25,8 +25,7 @@ public final class PageJson {
         return Json.object(json -> {
             writeHead(json, state);
             json.writeStringField("source", "cube");
-            new ViewsJson(spec, shape, ViewNames.all(spec))
-                    .writeWhole(json, Totals.of(state, filter, rollUp), rollUp);
+            new ViewsJson(spec, shape, ViewNames.all(spec)).writeWhole(json, Totals.of(state, filter, rollUp), rollUp);
         });
     }
 
@@ -64,11 +63,14 @@ public final class PageJson {
                 writeColumn(json, state, column);
             }
             json.writeEndArray();
-            json.writeStringField("timeColumn", shape.hourly() ? spec.timeColumn().orElseThrow() : null);
-            json.writeStringField("distinctColumn", shape.distinct() ? spec.distinctColumn().orElseThrow() : null);
+            json.writeStringField(
+                    "timeColumn", shape.hourly() ? spec.timeColumn().orElseThrow() : null);
+            json.writeStringField(
+                    "distinctColumn", shape.distinct() ? spec.distinctColumn().orElseThrow() : null);
             json.writeArrayFieldStart("dimensions");
             for (int i : shape.dimensions()) {
-                writeDimension(json, spec.dimensions().get(i), rollUp.dimensions().get(i));
+                writeDimension(
+                        json, spec.dimensions().get(i), rollUp.dimensions().get(i));
             }
             json.writeEndArray();
         });

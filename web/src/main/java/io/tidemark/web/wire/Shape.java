@@ -16,8 +16,7 @@ import java.util.List;
  * @param distinct whether there is a distinct column
  * @param missing configured columns that the table lacks
  */
-public record Shape(
-        boolean hourly, List<Integer> dimensions, boolean heatmap, boolean distinct, List<String> missing) {
+public record Shape(boolean hourly, List<Integer> dimensions, boolean heatmap, boolean distinct, List<String> missing) {
 
     public Shape {
         dimensions = List.copyOf(dimensions);

@@ -28,7 +28,8 @@ public final class StatusJson {
         }
         json.writeStringField(
                 "committedAt", state.map(s -> Json.time(s.committedAt())).orElse(null));
-        json.writeStringField("appliedAt", state.map(s -> Json.time(s.appliedAt())).orElse(null));
+        json.writeStringField(
+                "appliedAt", state.map(s -> Json.time(s.appliedAt())).orElse(null));
         json.writeObjectFieldStart("progress");
         json.writeNumberField("files", report.progress().files());
         json.writeNumberField("filesDone", report.progress().filesDone());

@@ -34,7 +34,8 @@ public record StatusReport(
         Instant now) {
 
     public static StatusReport of(LiveTable table, RowCount rows, int subscribers, Duration uptime) {
-        // The status before the state: so that a version which is said to be known is not older than one that is served.
+        // The status before the state: so that a version which is said to be known is not older than one that is
+        // served.
         TailStatus tail = table.status();
         Optional<ViewState> state = table.state();
         return new StatusReport(
@@ -80,7 +81,8 @@ public record StatusReport(
         if (missing.isEmpty()) {
             return List.of();
         }
-        String found = state.get().metadata().columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String found =
+                state.get().metadata().columns().stream().map(Column::name).collect(Collectors.joining(", "));
         return missing.stream()
                 .map(column -> "The table has no column '" + column
                         + "', so what is configured over it is left out. Columns found: " + found + ".")

@@ -29,8 +29,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A table whose commits a test makes by hand, counted by the real cube. Steps are made on one thread at a time. */
 final class FakeTable implements LiveTable {
-    static final CubeSpec SPEC = Columns.parse(
-            "timestamp", "channel,type=event_type,platform,category=event_category", "session_id");
+    static final CubeSpec SPEC =
+            Columns.parse("timestamp", "channel,type=event_type,platform,category=event_category", "session_id");
 
     private static final Instant BASE = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -41,8 +41,8 @@ final class FakeTable implements LiveTable {
     private Cube cube = Cube.empty();
     private long files;
     private String epoch = "epoch-1";
-    private List<String> columns = new ArrayList<>(List.of(
-            "timestamp", "channel", "event_type", "platform", "event_category", "session_id"));
+    private List<String> columns =
+            new ArrayList<>(List.of("timestamp", "channel", "event_type", "platform", "event_category", "session_id"));
     private volatile ViewState state;
     private volatile TailStatus status = new TailStatus(TailState.WAITING, Optional.empty(), -1, Optional.empty());
 

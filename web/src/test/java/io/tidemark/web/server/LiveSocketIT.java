@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LiveSocketIT {
-    private static final long SEED =
-            Long.getLong("tidemark.seed", System.nanoTime() & 0xffff_ffffL);
+    private static final long SEED = Long.getLong("tidemark.seed", System.nanoTime() & 0xffff_ffffL);
 
     /** A filter on the socket, and the same for REST. */
     private static final Map<String, String> FILTERS = Map.of(
@@ -94,10 +93,8 @@ class LiveSocketIT {
     }
 
     private static String subscribe(String filter, Subscriber since) {
-        JsonObject message = new JsonObject()
-                .put("op", "subscribe")
-                .put("id", "main")
-                .put("filter", new JsonObject(filter));
+        JsonObject message =
+                new JsonObject().put("op", "subscribe").put("id", "main").put("filter", new JsonObject(filter));
         if (since != null && since.epoch != null) {
             message.put("since", new JsonObject().put("epoch", since.epoch).put("version", since.version));
         }
@@ -110,7 +107,9 @@ class LiveSocketIT {
         for (String meta : List.of("version", "epoch", "committedAt", "appliedAt", "source")) {
             rest.remove(meta);
         }
-        assertThat(subscriber.views).as("seed %d, %s, version %d", SEED, query, subscriber.version).isEqualTo(rest);
+        assertThat(subscriber.views)
+                .as("seed %d, %s, version %d", SEED, query, subscriber.version)
+                .isEqualTo(rest);
     }
 
     @Test
@@ -128,11 +127,10 @@ class LiveSocketIT {
             assertThat(first.getLong("version")).isEqualTo(2);
             assertThat(first.getJsonObject("views").encode())
                     .isEqualTo("{\"hourly\":[{\"hour\":\"2026-01-01T01:00:00Z\",\"count\":1}]}");
-            connection.send(
-                    "{\"op\":\"subscribe\",\"id\":\"x\",\"since\":{\"epoch\":\"epoch-1\",\"version\":2}}");
+            connection.send("{\"op\":\"subscribe\",\"id\":\"x\",\"since\":{\"epoch\":\"epoch-1\",\"version\":2}}");
             assertThat(subscriber.next("update").getJsonObject("views")).isEmpty();
-            for (String since : List.of(
-                    "{\"epoch\":\"epoch-0\",\"version\":1}", "{\"epoch\":\"epoch-1\",\"version\":7}")) {
+            for (String since :
+                    List.of("{\"epoch\":\"epoch-0\",\"version\":1}", "{\"epoch\":\"epoch-1\",\"version\":7}")) {
                 connection.send("{\"op\":\"subscribe\",\"id\":\"x\",\"since\":" + since + "}");
                 assertThat(subscriber.next("snapshot").getLong("version")).isEqualTo(2);
             }
@@ -163,17 +161,17 @@ class LiveSocketIT {
                     .containsExactly("totals", "hourly", "channel");
             table.columns("timestamp", "channel", "event_type");
             table.add(table.file(Rows.HOUR, 1, "web", "page_view", null, null));
-            assertThat(subscriber.next("snapshot").getJsonObject("views").getJsonArray("type").encode())
+            assertThat(subscriber
+                            .next("snapshot")
+                            .getJsonObject("views")
+                            .getJsonArray("type")
+                            .encode())
                     .isEqualTo("[{\"value\":null,\"count\":5},{\"value\":\"page_view\",\"count\":1}]");
         }
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     hello                                                          | bad-message
                     []                                                             | bad-message
                     {"op":"subscribe"}                                             | bad-message

@@ -49,9 +49,7 @@ class RestIT {
         assertThat(page.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(page.headers().firstValue("Tidemark-Version")).hasValue("1");
         assertThat(page.headers().firstValue("Tidemark-Epoch")).hasValue("epoch-1");
-        assertThat(new JsonObject(page.body()))
-                .isEqualTo(new JsonObject(
-                        """
+        assertThat(new JsonObject(page.body())).isEqualTo(new JsonObject("""
                         {"version":1,"epoch":"epoch-1","committedAt":"2026-01-01T12:00:01Z",
                          "appliedAt":"2026-01-01T12:00:01.012Z","source":"cube",
                          "totals":{"events":14,"noTime":4,"sessions":7,
@@ -70,10 +68,7 @@ class RestIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     channel=web                                   | 5
                     channel=web&channel=mobile                    | 8
                     channel=                                      | 4
@@ -108,7 +103,8 @@ class RestIT {
         assertThat(view.getLong("other")).isEqualTo(5);
         assertThat(view.getLong("version")).isEqualTo(1);
         assertThat(view.fieldNames()).doesNotContain("type", "totals");
-        assertThat(served.json("/api/v1/views/heatmap?limit=1").getLong("other")).isEqualTo(9);
+        assertThat(served.json("/api/v1/views/heatmap?limit=1").getLong("other"))
+                .isEqualTo(9);
         assertThat(served.json("/api/v1/views/hourly?limit=1").getLong("other")).isEqualTo(8);
         assertThat(served.json("/api/v1/views/type").containsKey("other")).isFalse();
     }
@@ -128,7 +124,8 @@ class RestIT {
                 .as("another filter is another answer")
                 .isEqualTo(200);
         table.add(table.file(Rows.HOUR, 1, "web", "page_view", "ios", "a"));
-        assertThat(served.get("/api/v1/views", "If-None-Match", tag).statusCode()).isEqualTo(200);
+        assertThat(served.get("/api/v1/views", "If-None-Match", tag).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
@@ -145,10 +142,7 @@ class RestIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     /api/v1/views?colour=red              | 400 | unknown-parameter
                     /api/v1/views?from=yesterday          | 400 | bad-filter
                     /api/v1/views?from=2026-01-02&to=2025-12-31 | 400 | bad-filter
@@ -212,8 +206,11 @@ class RestIT {
 
         JsonObject page = served.json("/api/v1/views");
 
-        assertThat(page.fieldNames()).contains("channel", "platform", "category").doesNotContain("type", "heatmap");
-        assertThat(page.getJsonObject("totals").getJsonObject("values").fieldNames()).doesNotContain("type");
+        assertThat(page.fieldNames())
+                .contains("channel", "platform", "category")
+                .doesNotContain("type", "heatmap");
+        assertThat(page.getJsonObject("totals").getJsonObject("values").fieldNames())
+                .doesNotContain("type");
         assertProblem(served.get("/api/v1/views/type"), 404, "unknown-view");
         assertThat(served.json("/api/v1/schema").getJsonArray("dimensions")).hasSize(3);
         assertThat(served.json("/api/v1/status").getJsonArray("warnings").getString(0))
@@ -250,7 +247,9 @@ class RestIT {
         assertThat(status.getLong("version")).isEqualTo(1);
         assertThat(status.getLong("lag")).isZero();
         assertThat(status.getDouble("freshnessSeconds")).isNotNegative();
-        assertThat(served.get("/readyz").statusCode()).as("the last good version stays served").isEqualTo(200);
+        assertThat(served.get("/readyz").statusCode())
+                .as("the last good version stays served")
+                .isEqualTo(200);
     }
 
     @Test
@@ -260,10 +259,17 @@ class RestIT {
         assertThat(served.get("/metrics").body())
                 .contains("tidemark_applied_version{table=\"events\"} 1.0")
                 .contains(
-                        "tidemark_log_version{", "tidemark_freshness_seconds{", "tidemark_commit_apply_seconds_count{",
-                        "tidemark_commit_apply_seconds_sum{", "tidemark_rows_applied_total{",
-                        "tidemark_files_scanned_total{", "tidemark_scan_seconds_count{", "tidemark_subscribers{",
-                        "tidemark_updates_merged_total{", "tidemark_store_bytes{", "tidemark_quality_findings_total{")
+                        "tidemark_log_version{",
+                        "tidemark_freshness_seconds{",
+                        "tidemark_commit_apply_seconds_count{",
+                        "tidemark_commit_apply_seconds_sum{",
+                        "tidemark_rows_applied_total{",
+                        "tidemark_files_scanned_total{",
+                        "tidemark_scan_seconds_count{",
+                        "tidemark_subscribers{",
+                        "tidemark_updates_merged_total{",
+                        "tidemark_store_bytes{",
+                        "tidemark_quality_findings_total{")
                 .contains("tidemark_tailer_state{state=\"live\",table=\"events\"} 1.0");
     }
 
@@ -280,13 +286,15 @@ class RestIT {
 
     @Test
     void thePageAndItsLibrariesComeFromTheJar() throws IOException {
-        for (String path : List.of("/", "/vendor/chart.umd.js", "/vendor/sockjs.min.js", "/t/events/", "/t/events/vendor/chart.umd.js")) {
+        for (String path : List.of(
+                "/", "/vendor/chart.umd.js", "/vendor/sockjs.min.js", "/t/events/", "/t/events/vendor/chart.umd.js")) {
             HttpResponse<String> file = served.get(path);
             assertThat(file.statusCode()).as(path).isEqualTo(200);
             String tag = file.headers().firstValue("ETag").orElseThrow();
             assertThat(served.get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
         }
-        for (String path : List.of("/..%2fapplication", "/%2e%2e/log4j2.xml", "/../log4j2.xml", "/log4j2.xml", "/js", "/.git")) {
+        for (String path :
+                List.of("/..%2fapplication", "/%2e%2e/log4j2.xml", "/../log4j2.xml", "/log4j2.xml", "/js", "/.git")) {
             assertProblem(served.get(path), 404, "not-found");
         }
     }

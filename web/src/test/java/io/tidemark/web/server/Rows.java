@@ -44,7 +44,8 @@ final class Rows {
     }
 
     private static FileCounts of(Map<Long, Map<List<String>, Long>> cells) {
-        int dimensions = cells.values().iterator().next().keySet().iterator().next().size();
+        int dimensions =
+                cells.values().iterator().next().keySet().iterator().next().size();
         List<List<String>> known = new ArrayList<>();
         for (int d = 0; d < dimensions; d++) {
             known.add(new ArrayList<>(Arrays.asList((String) null)));

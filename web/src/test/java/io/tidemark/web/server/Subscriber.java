@@ -99,8 +99,7 @@ final class Subscriber {
                 ? Comparator.comparing((JsonObject row) -> row.getString("hour"))
                 : Comparator.comparing((JsonObject row) -> -row.getLong("count"));
         for (String field : List.of("value", "channel", "type")) {
-            order = order.thenComparing(
-                    row -> row.getString(field), Comparator.nullsFirst(Comparator.naturalOrder()));
+            order = order.thenComparing(row -> row.getString(field), Comparator.nullsFirst(Comparator.naturalOrder()));
         }
         rows.sort(order);
         return new JsonArray(rows);

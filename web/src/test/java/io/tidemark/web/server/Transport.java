@@ -117,8 +117,7 @@ enum Transport {
         }
 
         private void read(Consumer<String> received) {
-            try (BufferedReader frames =
-                    new BufferedReader(new InputStreamReader(response, StandardCharsets.UTF_8))) {
+            try (BufferedReader frames = new BufferedReader(new InputStreamReader(response, StandardCharsets.UTF_8))) {
                 for (String line = frames.readLine(); line != null; line = frames.readLine()) {
                     sockJs(line, received);
                 }
