@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ public final class LiveHub implements AutoCloseable {
     private final AtomicInteger clientCount = new AtomicInteger();
     private final Subscriptions subscriptions;
     private final ScheduledExecutorService thread;
+    private final ScheduledFuture<?> sweeps;
 
     /**
      * Begins to listen. To be made before the table is started.
@@ -66,7 +68,8 @@ public final class LiveHub implements AutoCloseable {
             }
         });
         table.state().ifPresent(state -> execute(() -> subscriptions.start(state)));
-        thread.scheduleWithFixedDelay(guarded(subscriptions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        sweeps = thread.scheduleWithFixedDelay(
+                guarded(subscriptions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     CubeSpec spec() {
@@ -137,6 +140,7 @@ public final class LiveHub implements AutoCloseable {
 
     @Override
     public void close() {
+        sweeps.cancel(false);
         thread.shutdownNow();
     }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
@@ -67,8 +66,8 @@ public final class SockJsEndpoint {
         public void abort() {
             context.runOnContext(ignored -> {
                 // Of the first request: over WebSocket the only one, and of a streamed response the one that is stuck.
-                HttpConnection connection = socket.routingContext().request().connection();
-                connection.close().onComplete(closed -> socket.close());
+                Severance.sever(socket.routingContext().request().connection());
+                socket.close();
             });
         }
 

@@ -55,11 +55,13 @@ final class Subscriptions {
     void advance(List<Applied> steps) {
         ViewState before = current;
         boolean anew = false;
+        boolean onward = false;
         CubeDelta delta = CubeDelta.empty();
         for (Applied step : steps) {
             if (follows(step)) {
                 recent.add(current.version(), step.state().version(), step.delta());
                 delta = delta.plus(step.delta());
+                onward = true;
             } else if (isKnown(step)) {
                 continue;
             } else {
@@ -70,7 +72,7 @@ final class Subscriptions {
         }
         if (anew) {
             startGroups();
-        } else if (current != before) {
+        } else if (onward) {
             for (FilterGroup group : groups.values()) {
                 advance(group, before.version(), delta);
             }

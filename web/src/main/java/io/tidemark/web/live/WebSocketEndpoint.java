@@ -70,7 +70,7 @@ public final class WebSocketEndpoint {
 
         @Override
         public void abort() {
-            context.runOnContext(ignored -> connection.close().onFailure(WebSocketEndpoint::ignore));
+            context.runOnContext(ignored -> Severance.sever(connection));
         }
 
         @Override

@@ -44,6 +44,9 @@ public record Problem(int status, String code, String title, String detail, int 
                         405, "method-not-allowed", "Method not allowed", "Use a method that the Allow header names.");
             case 413 -> new Problem(413, "too-large", "Body too large", "Send less at once.");
             case 414 -> new Problem(414, "uri-too-long", "URI too long", "Ask with fewer or shorter parameters.");
+            case 426 ->
+                new Problem(
+                        426, "upgrade-required", "Not a WebSocket", "This path speaks WebSocket; ask for the upgrade.");
             case 431 -> new Problem(431, "headers-too-large", "Headers too large", "Send fewer or shorter headers.");
             default ->
                 status >= 400 && status < 500

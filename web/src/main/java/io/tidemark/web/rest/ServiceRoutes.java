@@ -2,8 +2,6 @@ package io.tidemark.web.rest;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.web.engine.LiveTable;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -45,18 +43,13 @@ public final class ServiceRoutes {
     }
 
     private void metrics(RoutingContext context) {
-        Context own = Vertx.currentContext();
-        CompletableFuture.supplyAsync(metrics::scrape, workers)
-                .whenComplete((page, failure) -> own.runOnContext(ignored -> {
-                    if (failure != null) {
-                        context.fail(500, failure);
-                    } else {
-                        context.response()
-                                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                                .end(page);
-                    }
-                }));
+        Later.on(
+                context,
+                CompletableFuture.supplyAsync(metrics::scrape, workers),
+                page -> context.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .end(page));
     }
 
     private static void text(RoutingContext context, String text) {

@@ -2,7 +2,6 @@ package io.tidemark.web.rest;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,8 +66,8 @@ public final class StaticFiles {
     }
 
     private void send(RoutingContext context, StaticFile file) {
-        HttpMethod method = context.request().method();
-        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+        String method = context.request().method().name();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
             context.fail(405);
             return;
         }

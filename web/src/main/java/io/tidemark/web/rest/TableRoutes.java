@@ -5,8 +5,6 @@ import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.Json;
 import io.tidemark.web.wire.StatusJson;
 import io.tidemark.web.wire.StatusReport;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -85,7 +83,7 @@ public final class TableRoutes {
             headers(context.response(), state, tag).setStatusCode(304).end();
             return;
         }
-        on(
+        Later.on(
                 context,
                 pages.page(state, query),
                 body -> headers(context.response(), state, tag)
@@ -95,7 +93,7 @@ public final class TableRoutes {
 
     private void status(RoutingContext context) {
         parameters(context).refuseAllBut(Set.of());
-        on(context, CompletableFuture.supplyAsync(status, workers), now -> {
+        Later.on(context, CompletableFuture.supplyAsync(status, workers), now -> {
             Buffer body = Buffer.buffer(Json.object(json -> StatusJson.write(json, now)));
             String tag = EntityTag.of(body.getBytes());
             now.state()
@@ -115,22 +113,5 @@ public final class TableRoutes {
                 .putHeader(HttpHeaders.ETAG, tag)
                 // May be kept, but not used without asking.
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
-    }
-
-    /** Goes on with a result on the request's own context. */
-    private static <T> void on(RoutingContext context, CompletableFuture<T> result, Answer<T> answer) {
-        Context own = Vertx.currentContext();
-        result.whenComplete((value, failure) -> own.runOnContext(ignored -> {
-            if (failure != null) {
-                Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-                context.fail(500, cause);
-            } else if (!context.response().closed()) {
-                answer.with(value);
-            }
-        }));
-    }
-
-    private interface Answer<T> {
-        void with(T value);
     }
 }

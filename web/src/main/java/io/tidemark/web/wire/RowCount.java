@@ -6,13 +6,20 @@ import io.tidemark.views.store.ViewState;
 /** Number of rows of a state; the last one asked for is remembered. Safe for use by many threads. */
 public final class RowCount {
 
-    private record Counted(ViewState state, long rows) {}
+    private record Counted(ViewState state, long rows) {
+
+        /** States are never made twice, and comparing what is in them would cost more than counting. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(ViewState other) {
+            return state == other;
+        }
+    }
 
     private volatile Counted last = new Counted(null, 0);
 
     public long of(ViewState state) {
         Counted counted = last;
-        if (counted.state() != state) {
+        if (!counted.isOf(state)) {
             counted = new Counted(state, count(state));
             last = counted;
         }

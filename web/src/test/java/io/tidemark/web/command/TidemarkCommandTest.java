@@ -1,0 +1,172 @@
+package io.tidemark.web.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.web.config.Columns;
+import io.tidemark.web.config.ServeConfig;
+import io.tidemark.web.config.TableAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class TidemarkCommandTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private CommandLine commandLine(Map<String, String> environment) {
+        return TidemarkCommand.commandLine(
+                environment,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    private ServeConfig config(Map<String, String> environment, String... arguments) {
+        CommandLine command = commandLine(environment);
+        command.parseArgs(
+                Stream.concat(Stream.of("serve"), Stream.of(arguments)).toArray(String[]::new));
+        return ((ServeCommand) command.getSubcommands().get("serve").getCommand()).config();
+    }
+
+    @Test
+    void everyDefaultIsAsInTheContract() {
+        assertThat(config(Map.of(), "--table", "/data/events"))
+                .isEqualTo(new ServeConfig(
+                        List.of(new TableAddress("events", "/data/events")),
+                        Path.of("./tidemark-state"),
+                        "127.0.0.1",
+                        8080,
+                        Duration.ofMillis(500),
+                        Columns.parse(
+                                "timestamp", "channel,type=event_type,platform,category=event_category", "session_id"),
+                        List.of(),
+                        Map.of()));
+    }
+
+    @Test
+    void everyOptionCanComeFromTheEnvironment() {
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry("DELTA_TABLE_PATH", "s3://bucket/events"),
+                Map.entry("TIDEMARK_STATE_DIR", "/state"),
+                Map.entry("TIDEMARK_HOST", "0.0.0.0"),
+                Map.entry("TIDEMARK_PORT", "9000"),
+                Map.entry("TIDEMARK_POLL_INTERVAL", "2s"),
+                Map.entry("TIDEMARK_INSECURE", "true"),
+                Map.entry("TIDEMARK_TIME_COLUMN", ""),
+                Map.entry("TIDEMARK_DIMENSIONS", "country"),
+                Map.entry("TIDEMARK_DISTINCT_COLUMN", ""),
+                Map.entry("TIDEMARK_AUTH_TOKENS", "a,b"),
+                Map.entry("TIDEMARK_ENGINE", ""),
+                Map.entry("AWS_REGION", "eu-west-1"),
+                Map.entry("HOME", "/root"));
+
+        assertThat(config(environment))
+                .isEqualTo(new ServeConfig(
+                        List.of(new TableAddress("events", "s3://bucket/events")),
+                        Path.of("/state"),
+                        "0.0.0.0",
+                        9000,
+                        Duration.ofSeconds(2),
+                        Columns.parse("", "country", ""),
+                        List.of("a", "b"),
+                        Map.of("AWS_REGION", "eu-west-1")));
+    }
+
+    @Test
+    void theCommandLineWins() {
+        Map<String, String> environment = Map.of("DELTA_TABLE_PATH", "/env", "TIDEMARK_PORT", "9000");
+
+        ServeConfig config = config(environment, "--table", "/line", "--port", "0");
+
+        assertThat(config.port()).isZero();
+        assertThat(config.tables()).containsExactly(new TableAddress("line", "/line"));
+    }
+
+    @Test
+    void severalTablesHaveAStateEach() {
+        ServeConfig config = config(Map.of(), "--table", "a=/x/t", "--table", "b=/y/t", "--state-dir", "/state");
+
+        assertThat(config.stateDirOf(config.tables().get(1))).isEqualTo(Path.of("/state/b"));
+    }
+
+    @Test
+    void theHelpOfEveryCommandNamesEveryVariable() {
+        Set<String> seen = new HashSet<>();
+        commandLine(Map.of()).getSubcommands().forEach((name, command) -> {
+            String help = command.getUsageMessage();
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                if (!option.usageHelp() && !option.versionHelp()) {
+                    assertThat(help).as(name).contains("[" + Environment.nameOf(option));
+                    seen.add(Environment.nameOf(option));
+                }
+            }
+        });
+        assertThat(seen)
+                .contains(
+                        "DELTA_TABLE_PATH",
+                        "TIDEMARK_PORT",
+                        "TIDEMARK_HOST",
+                        "TIDEMARK_STATE_DIR",
+                        "TIDEMARK_TIME_COLUMN",
+                        "TIDEMARK_DIMENSIONS",
+                        "TIDEMARK_DISTINCT_COLUMN",
+                        "TIDEMARK_SEED",
+                        "TIDEMARK_URL",
+                        "TIDEMARK_DIR");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --colour                                     | Unknown option
+                    dance                                        | dance
+                    serve                                        | --table
+                    serve --table ./x --port many                | --port
+                    serve --table ./x --port 70000               | --port
+                    serve --table ./x --engine kafka             | --engine embedded
+                    serve --table ./x --host 0.0.0.0             | --insecure
+                    serve --table ./x --poll-interval 5          | --poll-interval
+                    serve --table ./x --dimensions totals        | --dimensions
+                    serve --table ./x --colour                   | --colour
+                    generate                                     | --table
+                    generate --table ./x --end yesterday         | --end
+                    generate --table ./x --rows 0                | --rows
+                    generate --table ./x --rows ten              | --rows
+                    demo --rate -1                               | --rate
+                    verify                                       | --table
+                    """)
+    void wrongUsageIsOneLineThatNamesTheRemedy(String arguments, String expected) {
+        int code = commandLine(Map.of()).execute(arguments.split(" "));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8).strip().lines())
+                .singleElement()
+                .asString()
+                .contains(expected);
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void aTableThatCannotBeIsRefusedWithItsReason() {
+        int code = commandLine(Map.of()).execute("serve", "--table", "s3://", "--port", "0");
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("bucket");
+    }
+
+    @Test
+    void theVersionIsSaid() {
+        assertThat(commandLine(Map.of()).execute("--version")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("Tidemark");
+    }
+}
