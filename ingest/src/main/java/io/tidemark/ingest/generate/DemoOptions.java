@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param backfill events of the past, written once, when the table is made; 0: none
  * @param commitInterval time from one commit to the next
  * @param limits how large the table, its log and its rubbish may become
- * @param seed of the values
+ * @param seed of the values of the past
  */
 public record DemoOptions(Path dir, double rate, long backfill, Duration commitInterval, DemoLimits limits, long seed) {
 
