@@ -114,7 +114,7 @@ export function face({ connection, status, feed, whole, denied }) {
       return {
         kind: 'waiting',
         title: 'Waiting for the table',
-        text: `There is no Delta table at ${uri} yet.`,
+        text: status.reason ?? `There is no Delta table at ${uri} yet.`,
         hint: 'It is looked for all the time; this page starts by itself when the first commit is there. If the table should exist, check the address and the access to it.',
       };
     case 'failed':

@@ -50,8 +50,11 @@ class ServeIT {
         Files.createDirectories(table());
         Files.writeString(table().resolve("readme.txt"), "not a table");
         try (TidemarkProcess service = TidemarkProcess.serve(table(), state(), "--poll-interval", "100ms")) {
-            service.await("waits", () -> state(service).equals("waiting"));
+            service.await(
+                    "says why it waits",
+                    () -> service.status().path("reason").asText().contains("no _delta_log"));
 
+            assertThat(state(service)).isEqualTo("waiting");
             assertThat(service.get("api/v1/views").path("status").asInt()).isEqualTo(503);
         }
     }

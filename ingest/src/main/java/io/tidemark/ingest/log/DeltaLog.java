@@ -42,6 +42,13 @@ public interface DeltaLog {
      */
     Optional<TableSnapshot> latestSnapshot();
 
+    /**
+     * Why there is no snapshot, for users.
+     *
+     * <p>Lists the root; for use when there is no table, and not at every poll.
+     */
+    String describeAbsence();
+
     /** The snapshot at a version. */
     TableSnapshot snapshot(long version);
 }

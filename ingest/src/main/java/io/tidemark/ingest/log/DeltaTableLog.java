@@ -159,11 +159,7 @@ public final class DeltaTableLog implements DeltaLog {
         }
     }
 
-    /**
-     * Why there is no snapshot, for users.
-     *
-     * <p>Lists the root; for use when there is no table, and not at every poll.
-     */
+    @Override
     public String describeAbsence() {
         try {
             List<String> names = files.list("", "");

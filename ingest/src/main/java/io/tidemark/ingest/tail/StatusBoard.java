@@ -21,9 +21,9 @@ final class StatusBoard {
         return newest;
     }
 
-    /** There is no table. */
-    void waiting() {
-        publish(TailState.WAITING, Optional.empty(), -1, Optional.empty());
+    /** There is no table, for a reason that is for users. */
+    void waiting(String reason) {
+        publish(TailState.WAITING, Optional.of(reason), -1, Optional.empty());
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param pollInterval pause after the log had nothing new; a file watch may cut it short
  * @param gapSettle how long a missing version may take to turn up before the views are brought to a later snapshot
- * @param gapCheckEvery how often an idle tailer looks past the missing next version, which lists the log
+ * @param gapCheckEvery how often an idle tailer looks past the missing next version, and one without a table for what is there
+ *     instead; both list
  * @param historyCheckEvery how often the last applied commit is looked at again, which is one request
  * @param backoffFirst pause after a first failure; doubled with each further one
  * @param backoffMost longest pause after a failure

@@ -39,6 +39,7 @@ public final class Tailer {
 
     private Instant gapChecked = Instant.MIN;
     private Instant historyChecked = Instant.MIN;
+    private Instant absenceDescribed = Instant.MIN;
 
     /**
      * @param table as users may see it, for messages
@@ -109,7 +110,10 @@ public final class Tailer {
 
     private StepResult noTable() {
         logVersion = -1;
-        board.waiting();
+        if (due(absenceDescribed, settings.gapCheckEvery()) || board.newest().state() != TailState.WAITING) {
+            absenceDescribed = clock.instant();
+            board.waiting("[" + table + "] " + log.describeAbsence());
+        }
         return StepResult.WAITING;
     }
 

@@ -164,6 +164,12 @@ final class FakeDeltaLog implements DeltaLog {
     }
 
     @Override
+    public String describeAbsence() {
+        requests.add("absence");
+        return "nothing is there yet";
+    }
+
+    @Override
     public Optional<TableSnapshot> latestSnapshot() {
         requests.add("snapshot");
         if (snapshotFailure != null) {

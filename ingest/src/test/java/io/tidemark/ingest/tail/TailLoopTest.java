@@ -202,7 +202,7 @@ class TailLoopTest {
         StatusBoard board = new StatusBoard(status -> {
             throw new IllegalStateException("listener");
         });
-        board.waiting();
+        board.waiting("[table] nothing is there yet");
         board.live(3, tail.clock.instant());
 
         assertThat(board.newest().state()).isEqualTo(TailState.LIVE);

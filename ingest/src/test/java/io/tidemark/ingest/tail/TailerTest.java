@@ -23,6 +23,8 @@ class TailerTest {
         assertThat(tail.tailer.step()).isEqualTo(StepResult.WAITING);
         assertThat(tail.state()).isEqualTo(TailState.WAITING);
         assertThat(tail.board.newest().logVersion()).isEqualTo(-1);
+        assertThat(tail.board.newest().reason())
+                .hasValueSatisfying(why -> assertThat(why).contains("nothing is there yet"));
         assertThat(sink.calls).isEmpty();
     }
 
@@ -36,7 +38,7 @@ class TailerTest {
         assertThat(sink.calls).containsExactly("reconcile 1 new epoch");
         assertThat(tail.statuses)
                 .extracting(TailStatus::state)
-                .containsExactly(TailState.BOOTSTRAPPING, TailState.CATCHING_UP, TailState.LIVE);
+                .containsExactly(TailState.WAITING, TailState.BOOTSTRAPPING, TailState.CATCHING_UP, TailState.LIVE);
         assertThat(tail.board.newest().logVersion()).isEqualTo(1);
     }
 

@@ -46,6 +46,11 @@ final class CappedLog implements DeltaLog {
     }
 
     @Override
+    public String describeAbsence() {
+        return log.describeAbsence();
+    }
+
+    @Override
     public TableSnapshot snapshot(long version) {
         return log.snapshot(version);
     }

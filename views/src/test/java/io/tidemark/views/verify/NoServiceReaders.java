@@ -45,6 +45,11 @@ final class NoServiceReaders implements DeltaLog, FileScanner {
     }
 
     @Override
+    public String describeAbsence() {
+        throw refusal();
+    }
+
+    @Override
     public TableSnapshot snapshot(long version) {
         throw refusal();
     }
