@@ -1,6 +1,8 @@
 package io.tidemark.ingest.tail;
 
+import io.tidemark.ingest.files.MutableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ final class TailFixture {
 
     final FakeDeltaLog log;
     final RecordingSink sink;
-    final TestClock clock = new TestClock();
+    final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
     final List<TailStatus> statuses = new ArrayList<>();
     final StatusBoard board;
     final Tailer tailer;

@@ -177,9 +177,9 @@ class TailLoopTest {
         log.add("a").add("b");
         Commit late = log.cleanUp(1);
         log.failSnapshots(new TableException("versions are not contiguous"));
-        tail.clock.pass(TailFixture.GAP_CHECK);
+        tail.clock.advance(TailFixture.GAP_CHECK);
         tail.turns();
-        tail.clock.pass(TailFixture.SETTLE);
+        tail.clock.advance(TailFixture.SETTLE);
         tail.turns();
         assertThat(tail.state()).isEqualTo(TailState.STALE);
         assertThat(tail.reason()).endsWith("versions are not contiguous");

@@ -54,7 +54,7 @@ class TailerTest {
     @Test
     void anIdlePollSaysSinceWhenTheViewsAreCurrent() {
         tail.live();
-        tail.clock.pass(Duration.ofSeconds(1));
+        tail.clock.advance(Duration.ofSeconds(1));
         tail.tailer.step();
 
         assertThat(tail.board.newest().currentAt()).contains(tail.clock.instant());
@@ -260,7 +260,7 @@ class TailerTest {
         log.add("a");
         tail.live();
         log.rewrite(1, "b");
-        tail.clock.pass(TailFixture.HISTORY_CHECK);
+        tail.clock.advance(TailFixture.HISTORY_CHECK);
         tail.settle();
 
         assertThat(sink.calls).containsExactly("reconcile 1 new epoch");
@@ -287,7 +287,7 @@ class TailerTest {
         log.add("a").add("b");
         tail.live();
         log.rollBackTo(1);
-        tail.clock.pass(TailFixture.HISTORY_CHECK);
+        tail.clock.advance(TailFixture.HISTORY_CHECK);
         tail.settle();
 
         assertThat(sink.calls).containsExactly("reconcile 1 new epoch");
@@ -298,7 +298,7 @@ class TailerTest {
     void theLastCommitIsLookedAtAgainOnlyNowAndThen() {
         tail.live();
         for (int second = 0; second < 20; second++) {
-            tail.clock.pass(Duration.ofSeconds(1));
+            tail.clock.advance(Duration.ofSeconds(1));
             tail.tailer.step();
         }
 
@@ -310,7 +310,7 @@ class TailerTest {
         log.add("a");
         tail.live();
         log.drop();
-        tail.clock.pass(TailFixture.HISTORY_CHECK);
+        tail.clock.advance(TailFixture.HISTORY_CHECK);
 
         assertThatThrownBy(tail.tailer::step).hasMessageContaining("[file:///data/orders@1] The table is gone");
         assertThat(sink.calls).isEmpty();
@@ -321,7 +321,7 @@ class TailerTest {
         tail.live();
         log.add("a").add("b");
         Commit late = log.cleanUp(1);
-        tail.clock.pass(TailFixture.GAP_CHECK);
+        tail.clock.advance(TailFixture.GAP_CHECK);
 
         assertThat(tail.tailer.step()).isEqualTo(StepResult.SETTLING);
         assertThat(tail.state()).isEqualTo(TailState.CATCHING_UP);
@@ -336,11 +336,11 @@ class TailerTest {
         tail.live();
         log.add("a").add("b");
         log.cleanUp(1);
-        tail.clock.pass(TailFixture.GAP_CHECK);
+        tail.clock.advance(TailFixture.GAP_CHECK);
         tail.settle();
-        tail.clock.pass(TailFixture.SETTLE.minusMillis(1));
+        tail.clock.advance(TailFixture.SETTLE.minusMillis(1));
         assertThat(tail.settle()).isEqualTo(StepResult.SETTLING);
-        tail.clock.pass(Duration.ofMillis(1));
+        tail.clock.advance(Duration.ofMillis(1));
         tail.settle();
 
         assertThat(sink.calls).containsExactly("reconcile 2");
@@ -355,11 +355,11 @@ class TailerTest {
         log.add("d").add("e");
         log.cleanUp(4);
         log.rewrite(3, "x");
-        late.clock.pass(TailFixture.HISTORY_CHECK.minusSeconds(1));
+        late.clock.advance(TailFixture.HISTORY_CHECK.minusSeconds(1));
         late.tailer.step();
-        late.clock.pass(TailFixture.GAP_CHECK);
+        late.clock.advance(TailFixture.GAP_CHECK);
         late.tailer.step();
-        late.clock.pass(TailFixture.SETTLE);
+        late.clock.advance(TailFixture.SETTLE);
         late.settle();
 
         assertThat(stored.calls).containsExactly("reconcile 5 new epoch");
@@ -369,7 +369,7 @@ class TailerTest {
     void anIdleTailerListsTheLogOnlyNowAndThen() {
         tail.live();
         for (int second = 0; second < 60; second++) {
-            tail.clock.pass(Duration.ofSeconds(1));
+            tail.clock.advance(Duration.ofSeconds(1));
             tail.tailer.step();
         }
 
