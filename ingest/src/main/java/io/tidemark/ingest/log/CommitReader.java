@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * <p>An object store shows an object when all of it is there. On a disk a writer may still be at it, and a cut at the end
  * of a line parses. So there a commit that is torn, or that looks as if more were to come, has to be unchanged for a settle
- * time first: then the torn one is an error, and the other one is taken as it is, since writers count differently.
+ * time first: then the torn one is an error, and the other one is taken as it is, since writers count differently. It need
+ * not wait if the next commit is there: whoever wrote that had read this one.
  */
 final class CommitReader {
     private static final int MAX_COMMIT_BYTES = 256 << 20;
@@ -45,7 +46,7 @@ final class CommitReader {
                     files, version, bytes, stored.get().stat().modified());
             boolean whole =
                     stored.get().stat().publishedWhole() || !parsed.shape().suspicious(parsed.commit());
-            if (whole || isSettled(version, stored.get())) {
+            if (whole || isSettled(version, stored.get()) || isFollowed(version)) {
                 settling.forget(version);
                 return Optional.of(parsed.commit());
             }
@@ -98,6 +99,15 @@ final class CommitReader {
             return files.read(path, MAX_COMMIT_BYTES);
         } catch (IOException e) {
             throw Failures.reading(path, e);
+        }
+    }
+
+    private boolean isFollowed(long version) {
+        String next = LogPaths.commit(version + 1);
+        try {
+            return files.stat(next).isPresent();
+        } catch (IOException e) {
+            throw Failures.reading(next, e);
         }
     }
 

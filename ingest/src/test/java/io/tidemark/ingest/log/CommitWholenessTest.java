@@ -67,6 +67,16 @@ class CommitWholenessTest {
     }
 
     @Test
+    void aCommitThatLooksUnfinishedIsTakenOnceAnotherFollowsIt() {
+        write(info("OPTIMIZE", "") + "\n");
+        assertThat(log.commit(0)).isEmpty();
+
+        files.put("_delta_log/00000000000000000001.json", add("a.parquet") + "\n");
+
+        assertThat(log.commit(0)).isPresent();
+    }
+
+    @Test
     void aTornCommitIsWaitedForAndAppliedWhenItsRestCame() {
         String whole = info("WRITE", "\"numFiles\":\"1\"") + "\n" + add("a.parquet") + "\n";
 

@@ -1,7 +1,7 @@
 package io.tidemark.web.command;
 
 import io.tidemark.ingest.files.ObjectStoreSettings;
-import io.tidemark.ingest.files.TableLocation;
+import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.generate.Generate;
 import io.tidemark.ingest.generate.GenerateOptions;
 import io.tidemark.web.config.ConfigException;
@@ -103,7 +103,10 @@ final class GenerateCommand implements Callable<Integer> {
         if (table == null) {
             throw new ConfigException("No table is given. Example: --table ./events, or DELTA_TABLE_PATH");
         }
-        String uri = TableLocation.parse(table).uri().toString();
+        String uri;
+        try (TableFiles files = Tables.open(table, context.storage())) {
+            uri = files.root().toString();
+        }
         return new GenerateOptions(
                 uri,
                 ObjectStoreSettings.configuration(context.storage()),

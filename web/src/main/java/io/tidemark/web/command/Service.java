@@ -6,8 +6,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tidemark.ingest.files.TableFiles;
-import io.tidemark.ingest.files.TableLocation;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
@@ -15,7 +13,6 @@ import io.tidemark.web.engine.EmbeddedEngine;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.server.ServerOptions;
 import io.tidemark.web.server.TidemarkServer;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.ArrayList;
@@ -47,8 +44,8 @@ final class Service implements AutoCloseable {
 
     private void run(ServeConfig config, PrintStream out) {
         for (TableAddress table : config.tables()) {
-            engines.add(
-                    EmbeddedEngine.open(table.name(), files(table, config), config.stateDirOf(table), config.spec()));
+            engines.add(EmbeddedEngine.open(
+                    table.name(), Tables.open(table.uri(), config.storage()), config.stateDirOf(table), config.spec()));
         }
         server = new TidemarkServer(
                 new ServerOptions(config.host(), config.port(), config.tokens()),
@@ -62,17 +59,6 @@ final class Service implements AutoCloseable {
         out.flush();
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
         engines.forEach(engine -> engine.start(threads, config.pollInterval()));
-    }
-
-    private static TableFiles files(TableAddress table, ServeConfig config) {
-        try {
-            return TableLocation.open(table.uri(), config.storage());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("--table: " + e.getMessage());
-        } catch (IOException e) {
-            throw new ConfigException("--table: '" + table.name() + "' cannot be opened: " + e.getMessage()
-                    + ". Check the URI, and the AWS_* variables.");
-        }
     }
 
     private int listen(ServeConfig config) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -73,7 +74,12 @@ public final class TidemarkCommand implements Callable<Integer> {
         if (!(cause instanceof TableException || cause instanceof IOException)) {
             LOG.error("This should not happen", cause);
         }
-        err.println("Failed: " + (cause.getMessage() == null ? cause.getClass().getSimpleName() : message));
+        // Of a file system's failures, the message is the path alone.
+        boolean kind = cause.getMessage() == null || cause instanceof FileSystemException;
+        err.println("Failed: "
+                + (kind
+                        ? cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : " " + message)
+                        : message));
         return ExitCode.FAILED;
     }
 

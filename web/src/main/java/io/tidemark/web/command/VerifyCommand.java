@@ -2,7 +2,6 @@ package io.tidemark.web.command;
 
 import io.tidemark.ingest.files.ObjectStoreSettings;
 import io.tidemark.ingest.files.TableFiles;
-import io.tidemark.ingest.files.TableLocation;
 import io.tidemark.ingest.log.DeltaTableLog;
 import io.tidemark.ingest.scan.ParquetScanner;
 import io.tidemark.ingest.scan.ScanLimits;
@@ -13,6 +12,7 @@ import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Exposure;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,15 +56,9 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ConfigException(
                     "No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
         }
-        TableLocation location;
-        try {
-            location = TableLocation.parse(table);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("--table: " + e.getMessage());
-        }
-        try (TableFiles files = location.open(context.storage())) {
+        try (TableFiles files = Tables.open(table, context.storage())) {
             VerifyOptions options = VerifyOptions.of(
-                    location.uri().toString(),
+                    files.root().toString(),
                     ObjectStoreSettings.configuration(context.storage()),
                     columns.spec(),
                     new DeltaTableLog(files),
@@ -79,13 +73,23 @@ final class VerifyCommand implements Callable<Integer> {
         if (url == null) {
             return verify.state(stateDir, files.root().toString());
         }
-        URI service;
-        try {
-            service = URI.create(url);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException("--url: '" + url + "' is no URL. Example: http://127.0.0.1:8080/");
-        }
         return verify.service(
-                service, Exposure.tokens(context.tokens()).stream().findFirst());
+                service(url), Exposure.tokens(context.tokens()).stream().findFirst());
+    }
+
+    private static URI service(String url) {
+        ConfigException wrong =
+                new ConfigException("--url: '" + url + "' is no address of a service. Example: http://127.0.0.1:8080/");
+        try {
+            URI service = new URI(url.strip());
+            boolean http =
+                    "http".equalsIgnoreCase(service.getScheme()) || "https".equalsIgnoreCase(service.getScheme());
+            if (http && service.getHost() != null) {
+                return service;
+            }
+        } catch (URISyntaxException e) {
+            throw wrong;
+        }
+        throw wrong;
     }
 }

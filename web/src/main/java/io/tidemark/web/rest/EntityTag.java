@@ -1,13 +1,15 @@
 package io.tidemark.web.rest;
 
 import io.tidemark.views.store.ViewState;
+import io.tidemark.web.wire.StatusReport;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
- * Strong entity tags, and the comparison that answers 304.
+ * Entity tags, and the comparison that answers 304.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#name-etag">RFC 9110</a>
  */
@@ -31,17 +33,31 @@ final class EntityTag {
         }
     }
 
-    /** @param ifNoneMatch the header; null if there is none */
+    /** A weak tag: the same while nothing changed but clocks and meters. */
+    static String of(StatusReport report) {
+        return "W/"
+                + of(List.of(report.essence(), report.subscribers()).toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Compares weakly, as this header asks for.
+     *
+     * @param ifNoneMatch the header; null if there is none
+     */
     static boolean matches(String ifNoneMatch, String tag) {
         if (ifNoneMatch == null) {
             return false;
         }
         for (String candidate : ifNoneMatch.split(",")) {
             String given = candidate.strip();
-            if (given.equals("*") || given.equals(tag) || given.equals("W/" + tag)) {
+            if (given.equals("*") || opaque(given).equals(opaque(tag))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String opaque(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 }

@@ -34,6 +34,7 @@ public final class Problems {
             case "TooLongHttpHeaderException" -> 431;
             default -> 400;
         };
+        SecurityHeaders.put(request.response());
         Problem.of(status).send(request.response());
         request.connection().close();
     }

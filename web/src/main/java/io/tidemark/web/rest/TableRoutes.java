@@ -5,7 +5,6 @@ import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.Json;
 import io.tidemark.web.wire.StatusJson;
 import io.tidemark.web.wire.StatusReport;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -94,16 +93,19 @@ public final class TableRoutes {
     private void status(RoutingContext context) {
         parameters(context).refuseAllBut(Set.of());
         Later.on(context, CompletableFuture.supplyAsync(status, workers), now -> {
-            Buffer body = Buffer.buffer(Json.object(json -> StatusJson.write(json, now)));
-            String tag = EntityTag.of(body.getBytes());
+            String tag = EntityTag.of(now);
             now.state()
                     .ifPresentOrElse(
                             state -> headers(context.response(), state, tag),
                             () -> context.response().putHeader(HttpHeaders.ETAG, tag));
+            context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+            if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
+                context.response().setStatusCode(304).end();
+                return;
+            }
             context.response()
-                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(body);
+                    .end(Json.object(json -> StatusJson.write(json, now)));
         });
     }
 

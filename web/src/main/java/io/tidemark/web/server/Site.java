@@ -1,13 +1,16 @@
 package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.web.rest.Addresses;
 import io.tidemark.web.rest.BearerTokens;
 import io.tidemark.web.rest.Problems;
 import io.tidemark.web.rest.SameOrigin;
 import io.tidemark.web.rest.SecurityHeaders;
 import io.tidemark.web.rest.ServiceRoutes;
 import io.tidemark.web.rest.StaticFiles;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
@@ -38,7 +41,19 @@ final class Site {
         this.tokens = new BearerTokens(tokens);
     }
 
-    Router router() {
+    /** Answers every request. */
+    Handler<HttpServerRequest> handler() {
+        Router router = router();
+        return request -> Addresses.complaint(request)
+                .ifPresentOrElse(
+                        problem -> {
+                            SecurityHeaders.put(request.response());
+                            problem.send(request.response());
+                        },
+                        () -> router.handle(request));
+    }
+
+    private Router router() {
         Router router = Router.router(vertx);
         Problems.install(router);
         router.route().handler((SecurityPolicyHandler) this::guard);
@@ -61,6 +76,9 @@ final class Site {
             context.fail(403);
         } else if (PROTECTED.matcher(path).matches() && !tokens.allows(context.request())) {
             context.fail(401);
+        } else if (LIVE.matcher(path).matches()
+                && Handshake.refusal(context.request()).isPresent()) {
+            context.fail(Handshake.refusal(context.request()).getAsInt());
         } else {
             context.next();
         }

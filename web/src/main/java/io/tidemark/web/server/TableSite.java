@@ -12,6 +12,7 @@ import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -57,9 +58,21 @@ final class TableSite implements AutoCloseable {
         WebSocketEndpoint sockets = new WebSocketEndpoint(hub);
         // Before SockJS, which has a route of the same path.
         router.get(live + "/websocket").handler((ProtocolUpgradeHandler) context -> upgrade(context, sockets));
+        router.route(live + "/websocket").handler(context -> {
+            context.response().putHeader("Allow", "GET");
+            context.fail(405);
+        });
         router.post(live + "/:server/:session/xhr_send")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        // SockJS greets below its path, not at it.
+        router.get(live).handler(TableSite::greet);
         router.route(live + "/*").subRouter(new SockJsEndpoint(hub).router(vertx, "/vendor/sockjs.min.js"));
+    }
+
+    private static void greet(RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=UTF-8")
+                .end("Welcome to SockJS!\n");
     }
 
     private static void upgrade(RoutingContext context, WebSocketEndpoint sockets) {

@@ -52,7 +52,7 @@ public final class TidemarkServer implements AutoCloseable {
                 .map(table -> new TableSite(table, workers, metrics, limits))
                 .toList();
         this.server = vertx.createHttpServer(httpOptions())
-                .requestHandler(new Site(vertx, sites, metrics, workers, options.tokens()).router())
+                .requestHandler(new Site(vertx, sites, metrics, workers, options.tokens()).handler())
                 .invalidRequestHandler(Problems::answerInvalid);
     }
 

@@ -50,8 +50,11 @@ public final class FilterReader {
      */
     public Filter read(Map<String, List<String>> parameters) {
         Optional<Instant> from = once(parameters, FROM).map(text -> time(FROM, text, 0));
-        Optional<Instant> to = once(parameters, TO).map(text -> time(TO, text, 1));
-        if (from.isPresent() && to.isPresent() && from.get().isAfter(to.get())) {
+        Optional<String> toText = once(parameters, TO);
+        Optional<Instant> to = toText.map(text -> time(TO, text, 1));
+        // An instant may be the same as the other, which selects nothing; a day that lies before it is a mistake.
+        Optional<Instant> latest = toText.filter(FilterReader::isDate).isPresent() ? to.map(t -> t.minusNanos(1)) : to;
+        if (from.isPresent() && latest.isPresent() && from.get().isAfter(latest.get())) {
             throw bad(
                     "'from' is later than 'to'. 'from' is inclusive, 'to' is exclusive; a date as 'to' includes that day.");
         }
@@ -103,7 +106,7 @@ public final class FilterReader {
     /** @param daysLater added to a date, not to an instant: a date as the end includes that day */
     private static Instant time(String name, String text, int daysLater) {
         try {
-            if (text.indexOf('T') < 0 && text.indexOf('t') < 0) {
+            if (isDate(text)) {
                 return LocalDate.parse(text)
                         .plusDays(daysLater)
                         .atStartOfDay(ZoneOffset.UTC)
@@ -116,6 +119,10 @@ public final class FilterReader {
                     "'" + name + "' is neither an instant such as 2026-01-01T12:00:00Z nor a date such as 2026-01-01: '"
                             + text + "'.");
         }
+    }
+
+    private static boolean isDate(String text) {
+        return text.indexOf('T') < 0 && text.indexOf('t') < 0;
     }
 
     private static BadRequestException bad(String message) {

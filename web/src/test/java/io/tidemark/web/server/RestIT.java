@@ -7,7 +7,9 @@ import io.tidemark.views.cube.HourBlock;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,19 @@ class RestIT {
     }
 
     @Test
+    void aStatusIsNotSentAgainWhileNothingButClocksMoved() throws IOException {
+        fill();
+        HttpResponse<String> first = served.get("/api/v1/status");
+        String tag = first.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(served.get("/api/v1/status", "If-None-Match", tag).statusCode())
+                .isEqualTo(304);
+        table.add(table.file(Rows.HOUR, 1, "web", "page_view", "ios", "a"));
+        assertThat(served.get("/api/v1/status", "If-None-Match", tag).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void beforeAFirstVersionClientsAreToldToComeBack() throws IOException {
         for (String path : List.of("/api/v1/views", "/api/v1/views/channel", "/api/v1/schema", "/readyz")) {
             HttpResponse<String> answer = served.get(path);
@@ -146,7 +161,10 @@ class RestIT {
                     /api/v1/views?colour=red              | 400 | unknown-parameter
                     /api/v1/views?from=yesterday          | 400 | bad-filter
                     /api/v1/views?from=2026-01-02&to=2025-12-31 | 400 | bad-filter
+                    /api/v1/views?from=2026-01-02&to=2026-01-01 | 400 | bad-filter
                     /api/v1/views?null=colour             | 400 | bad-filter
+                    /api/v1/views?channel=%ff             | 400 | bad-parameter
+                    /api/v1/views/%c3                     | 400 | bad-request
                     /api/v1/views?from=2026-01-01&from=2026-01-02 | 400 | bad-filter
                     /api/v1/views?limit=3                 | 400 | unknown-parameter
                     /api/v1/views?channel=%25zz           | 200 |
@@ -296,6 +314,47 @@ class RestIT {
         for (String path :
                 List.of("/..%2fapplication", "/%2e%2e/log4j2.xml", "/../log4j2.xml", "/log4j2.xml", "/js", "/.git")) {
             assertProblem(served.get(path), 404, "not-found");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/views/%zz",
+                "/api/v1/views/channel?channel=%",
+                "/api/v1/views/channel?channel=%f",
+                "/api/v1/views?channel=%-1",
+                "/%",
+                "/caf\u00e9"
+            })
+    void anAddressThatCanBeReadInTwoWaysIsRefused(String path) throws IOException {
+        fill();
+        String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+    }
+
+    @Test
+    void whatTheSocketsPathsCannotAnswerIsAProblemToo() throws IOException {
+        String head =
+                "GET /live/websocket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n";
+
+        assertProblem(served.send("POST", "/live/websocket"), 405, "method-not-allowed");
+        assertProblem(served.get("/live/websocket"), 426, "upgrade-required");
+        assertThat(raw(head + "Sec-WebSocket-Version: 13\r\n\r\n"))
+                .as("without a key")
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json");
+        assertThat(raw(head + "Sec-WebSocket-Version: 8\r\n\r\n"))
+                .startsWith("HTTP/1.1 426 ")
+                .contains("application/problem+json");
+        assertThat(served.get("/live").body()).isEqualTo("Welcome to SockJS!\n");
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", served.port)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
