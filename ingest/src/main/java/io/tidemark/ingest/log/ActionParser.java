@@ -270,6 +270,7 @@ final class ActionParser {
         String engine = null;
         Map<String, String> metrics = Map.of();
         Optional<Instant> timestamp = Optional.empty();
+        boolean blindAppend = false;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             JsonToken value = json.nextToken();
@@ -281,11 +282,15 @@ final class ActionParser {
                 metrics = LogJson.mapWithoutNulls(json);
             } else if (field.equals("inCommitTimestamp") && value == JsonToken.VALUE_NUMBER_INT) {
                 timestamp = instant(json);
+            } else if (field.equals("isBlindAppend")) {
+                blindAppend = value == JsonToken.VALUE_TRUE;
+                json.skipChildren();
             } else {
                 json.skipChildren();
             }
         }
-        commit.info(new CommitInfo(Optional.ofNullable(operation), Optional.ofNullable(engine), metrics), timestamp);
+        CommitInfo said = new CommitInfo(Optional.ofNullable(operation), Optional.ofNullable(engine), metrics);
+        commit.info(said, timestamp, blindAppend);
     }
 
     private static Optional<Instant> instant(JsonParser json) throws IOException {

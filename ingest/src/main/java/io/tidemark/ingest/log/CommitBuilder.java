@@ -24,6 +24,7 @@ final class CommitBuilder {
     private int unknownActions;
     private int actions;
     private boolean infoIsLast;
+    private boolean blindAppend;
 
     void add(DataFile file) {
         count();
@@ -58,8 +59,9 @@ final class CommitBuilder {
         protocol = Optional.of(changed);
     }
 
-    void info(CommitInfo said, Optional<Instant> timestamp) {
+    void info(CommitInfo said, Optional<Instant> timestamp, boolean appends) {
         count();
+        blindAppend = appends;
         info = Optional.of(said);
         inCommitTimestamp = timestamp.or(() -> inCommitTimestamp);
         infoIsLast = true;
@@ -104,7 +106,7 @@ final class CommitBuilder {
                 unknownActions);
     }
 
-    CommitShape shape(boolean endsWithNewline) {
-        return new CommitShape(actions, infoIsLast, endsWithNewline, addedBytes);
+    CommitShape shape() {
+        return new CommitShape(actions, infoIsLast, blindAppend, addedBytes);
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
 /** The bytes of a commit, line by line. */
 final class CommitParser {
 
-    /** @param shape tells whether more is likely to come */
+    /** @param shape tells whether it is plainly all there */
     record Parsed(Commit commit, CommitShape shape) {}
 
     /** The bytes end where a line has not ended; what was there before may be right, and may not be all. */
@@ -61,9 +61,7 @@ final class CommitParser {
             from = end + 1;
         }
         try {
-            return new Parsed(
-                    commit.build(version, modified, Fingerprint.of(bytes)),
-                    commit.shape(bytes[bytes.length - 1] == '\n'));
+            return new Parsed(commit.build(version, modified, Fingerprint.of(bytes)), commit.shape());
         } catch (TableException e) {
             throw new TableException("[" + file + "] " + e.getMessage(), e);
         }

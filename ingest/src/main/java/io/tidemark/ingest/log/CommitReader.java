@@ -11,9 +11,9 @@ import java.util.Optional;
  * Commits, each as one object in one request, and only when they are whole.
  *
  * <p>An object store shows an object when all of it is there. On a disk a writer may still be at it, and a cut at the end
- * of a line parses. So there a commit that is torn, or that looks as if more were to come, has to be unchanged for a settle
- * time first: then the torn one is an error, and the other one is taken as it is, since writers count differently. It need
- * not wait if the next commit is there: whoever wrote that had read this one.
+ * of a line parses. So there a commit that is torn, or that is not plainly all there, has to be unchanged for a settle time
+ * first: then the torn one is an error, and the other one is taken as it is, since writers count differently. One that parses
+ * and has a successor is taken at once: nobody commits on top of a commit that is being written.
  */
 final class CommitReader {
     private static final int MAX_COMMIT_BYTES = 256 << 20;
@@ -45,8 +45,8 @@ final class CommitReader {
             CommitParser.Parsed parsed = CommitParser.parse(
                     files, version, bytes, stored.get().stat().modified());
             boolean whole =
-                    stored.get().stat().publishedWhole() || !parsed.shape().suspicious(parsed.commit());
-            if (whole || isSettled(version, stored.get()) || isFollowed(version)) {
+                    stored.get().stat().publishedWhole() || parsed.shape().evidentlyWhole(parsed.commit());
+            if (whole || isSettled(version, stored.get()) || exists(version + 1)) {
                 settling.forget(version);
                 return Optional.of(parsed.commit());
             }
@@ -102,12 +102,12 @@ final class CommitReader {
         }
     }
 
-    private boolean isFollowed(long version) {
-        String next = LogPaths.commit(version + 1);
+    private boolean exists(long version) {
+        String path = LogPaths.commit(version);
         try {
-            return files.stat(next).isPresent();
+            return files.stat(path).isPresent();
         } catch (IOException e) {
-            throw Failures.reading(next, e);
+            throw Failures.reading(path, e);
         }
     }
 

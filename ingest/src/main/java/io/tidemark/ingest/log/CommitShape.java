@@ -1,51 +1,72 @@
 package io.tidemark.ingest.log;
 
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What tells whether a commit that parses was cut at the end of a line by a writer who is still at it.
+ * What tells whether a commit that parses is all there, or may have been cut at the end of a line by a writer who is still
+ * at it.
  *
- * <p>Spark writes what it did first and ends every line; delta-rs writes it last and leaves the last line open.
+ * <p>A line that ends tells nothing: so does each line of a longer commit. What tells is the writer's own account: coming
+ * last, or coming first and saying how many files follow. A newline at the very end is no sign: delta-rs leaves it out.
  *
  * @param actions of any kind
  * @param infoIsLast true if the last action is commitInfo
- * @param endsWithNewline true if the last line is closed
+ * @param blindAppend true if the writer says that it did nothing but add
  * @param addedBytes sum of the sizes of the files that are added
  */
-record CommitShape(int actions, boolean infoIsLast, boolean endsWithNewline, long addedBytes) {
+record CommitShape(int actions, boolean infoIsLast, boolean blindAppend, long addedBytes) {
+    private static final String[] ADDED = {
+        "numFiles",
+        "numAddedFiles",
+        "numTargetFilesAdded",
+        "numRestoredFiles",
+        "numFilesAdded",
+        "numRestoredFile",
+        "num_added_files",
+        "num_target_files_added"
+    };
+    private static final String[] REMOVED = {
+        "numRemovedFiles",
+        "numTargetFilesRemoved",
+        "numFilesRemoved",
+        "numRemovedFile",
+        "num_removed_files",
+        "num_target_files_removed"
+    };
 
-    /** Whether more could well be on its way. */
-    boolean suspicious(Commit commit) {
-        boolean onlyInfo = actions == 1 && infoIsLast;
-        if (onlyInfo || promisesMore(commit)) {
-            return true;
-        }
-        return !endsWithNewline && !infoIsLast;
-    }
-
-    /** Writers count differently (a re-added file may not count as added), so only a promise of more than there is tells. */
-    private boolean promisesMore(Commit commit) {
+    /** False if more may be on its way. */
+    boolean evidentlyWhole(Commit commit) {
         Map<String, String> metrics =
                 commit.info().map(CommitInfo::operationMetrics).orElse(Map.of());
-        return commit.adds().size()
-                        < max(metrics, "numFiles", "numAddedFiles", "numTargetFilesAdded", "numRestoredFiles")
-                || commit.removes().size() < max(metrics, "numRemovedFiles", "numTargetFilesRemoved")
-                || addedBytes < max(metrics, "numOutputBytes");
+        OptionalLong added = most(metrics, ADDED);
+        OptionalLong removed = most(metrics, REMOVED);
+        if (actions == 1
+                || commit.adds().size() < added.orElse(0)
+                || commit.removes().size() < removed.orElse(0)
+                || addedBytes < most(metrics, "numOutputBytes").orElse(0)) {
+            return false;
+        }
+        // More files than were announced (deletion vectors are counted elsewhere): then the announcement says nothing.
+        boolean asAnnounced = added.isPresent()
+                && commit.adds().size() == added.getAsLong()
+                && commit.removes().size() == removed.orElse(blindAppend ? 0 : -1);
+        return infoIsLast || asAnnounced;
     }
 
-    private static long max(Map<String, String> metrics, String... names) {
+    private static OptionalLong most(Map<String, String> metrics, String... names) {
         return Stream.of(names)
-                .mapToLong(name -> number(metrics.get(name)))
-                .max()
-                .orElse(0);
+                .map(metrics::get)
+                .flatMapToLong(text -> number(text).stream())
+                .max();
     }
 
-    private static long number(String text) {
+    private static OptionalLong number(String text) {
         try {
-            return text == null ? 0 : Long.parseLong(text);
+            return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
         } catch (NumberFormatException e) {
-            return 0;
+            return OptionalLong.empty();
         }
     }
 }

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 
 /** The log of a table wherever it is stored. Commits are read by our own reader, snapshots by Delta Kernel. */
 public final class DeltaTableLog implements DeltaLog {
-    /** How long a commit on a disk must be unchanged before what looks unfinished is taken as finished. */
-    public static final Duration SETTLE_TIME = Duration.ofSeconds(10);
+    /** How long a commit on a disk must be unchanged before what may be unfinished is taken as finished. */
+    public static final Duration SETTLE_TIME = Duration.ofSeconds(7);
 
     private final TableFiles files;
     private final CommitReader commits;

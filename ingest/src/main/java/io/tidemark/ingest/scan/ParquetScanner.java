@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * ZSTD and LZ4_RAW. What is not read is refused by its name.
  */
 public final class ParquetScanner implements FileScanner {
+    private static final String REMEDY = ". Restore or rewrite the file, or take it out of the table.";
+
     private final TableFiles files;
     private final ScanLimits limits;
     private final ArrayDeque<ScanBuffers> pool = new ArrayDeque<>();
@@ -54,18 +56,24 @@ public final class ParquetScanner implements FileScanner {
             return scan.next();
         } catch (FileNotFoundException | NoSuchFileException e) {
             throw new MissingDataFileException(
-                    "Data file '" + file.path() + "' is not there. Was it removed by VACUUM or a lifecycle rule?", e);
+                    "Data file '" + file.path()
+                            + "' is not there. Was it removed by VACUUM or a lifecycle rule? Restore it, or take it out of the table.",
+                    e);
         } catch (EOFException e) {
-            throw new TableException(scan.where() + " is shorter than it should be: it is damaged or cut off", e);
+            throw new TableException(
+                    scan.where() + " is shorter than it should be: it is damaged or cut off" + REMEDY, e);
         } catch (PathOutsideTableException e) {
-            throw new TableException(scan.where() + " is outside the table's root and was not opened", e);
+            throw new TableException(
+                    scan.where()
+                            + " is outside the table's root and was not opened. Bring it into the table, or take it out of the log.",
+                    e);
         } catch (IOException e) {
             throw new TableException(scan.where() + " could not be read: " + e.getMessage(), e);
         } catch (Malformed e) {
-            throw new TableException(scan.where() + " " + e.getMessage(), e);
+            throw new TableException(scan.where() + " " + e.getMessage() + REMEDY, e);
         } catch (RuntimeException e) {
             // The last net under the decoders' own checks.
-            throw new TableException(scan.where() + " is damaged: it could not be decoded", e);
+            throw new TableException(scan.where() + " is damaged: it could not be decoded" + REMEDY, e);
         }
     }
 

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the tailer's thread does over and over: a step, what became of it as a status, and how long to wait then.
  *
- * <p>Nothing but an {@link Error} ends it: what is wrong with a table is told, and tried again later and later.
+ * <p>Nothing but a broken machine (an {@link Error} other than a lack of memory) ends it: what is wrong with a table is told, and tried again later and later.
  */
 final class TailLoop {
     private static final Logger LOG = LoggerFactory.getLogger(TailLoop.class);
@@ -65,6 +65,16 @@ final class TailLoop {
             String reason = located("Unexpected error (" + e.getClass().getSimpleName()
                     + "). The last good version is served, and it is tried again; the service's log has the details.");
             return failed(reason, e, true);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            // The step was given up whole, and its memory with it: the commit may be mended, or the load of others
+            // pass.
+            return failed(
+                    located(
+                            "The memory does not suffice for what comes next ("
+                                    + e.getClass().getSimpleName()
+                                    + "). The last good version is served, and it is tried again; give the service more memory (-Xmx)."),
+                    e,
+                    true);
         } catch (Error e) {
             LOG.error("Following {} ended", table, e);
             board.failed("Out of order (" + e.getClass().getSimpleName()
@@ -91,7 +101,7 @@ final class TailLoop {
         }
     }
 
-    private Optional<Turn> failed(String reason, RuntimeException cause, boolean withTrace) {
+    private Optional<Turn> failed(String reason, Throwable cause, boolean withTrace) {
         if (stopped) {
             return Optional.empty();
         }

@@ -134,17 +134,16 @@ public final class Tailer {
     }
 
     private StepResult apply(Position applied, Commit first) {
+        // No commit names the one before it, so it has to be asked for, and after the one that is built on it.
+        Optional<StepResult> mended = compareHistory(applied, false);
+        if (mended.isPresent()) {
+            return mended.get();
+        }
         CommitGroup group = new CommitGroup(first, settings.limits());
         if (fresh) {
             fresh = false;
             board.working(board.newest().state(), logVersion);
         } else {
-            if (due(historyChecked, settings.historyCheckEvery())) {
-                Optional<StepResult> mended = compareHistory(applied, false);
-                if (mended.isPresent()) {
-                    return mended.get();
-                }
-            }
             readOn(group);
             board.working(TailState.CATCHING_UP, logVersion);
         }

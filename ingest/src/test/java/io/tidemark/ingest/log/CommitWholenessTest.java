@@ -35,6 +35,10 @@ class CommitWholenessTest {
         files.put(PATH, text);
     }
 
+    private static String appendInfo(String metrics) {
+        return info("WRITE", metrics).replace("\"timestamp\":1,", "\"timestamp\":1,\"isBlindAppend\":true,");
+    }
+
     private void isWaitedForAndThenTaken() {
         assertThat(log.commit(0)).isEmpty();
         clock.advance(SETTLE.minusMillis(1));
@@ -52,11 +56,51 @@ class CommitWholenessTest {
     }
 
     @Test
-    void aCommitThatEndsItsLastLineIsTakenAtOnce() {
-        write(add("a.parquet") + "\n" + remove("b.parquet") + "\n");
+    void aCommitThatHoldsJustWhatItsWriterAnnouncedIsTakenAtOnce() {
+        write(info("UPDATE", "\"numAddedFiles\":\"1\",\"numRemovedFiles\":\"1\"") + "\n" + add("a.parquet") + "\n"
+                + remove("b.parquet") + "\n");
 
         assertThat(log.commit(0).orElseThrow().adds()).hasSize(1);
         assertThat(files.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void aCommitWithoutItsWritersAccountIsWaitedFor() {
+        write(add("a.parquet") + "\n" + remove("b.parquet") + "\n");
+
+        isWaitedForAndThenTaken();
+    }
+
+    @Test
+    void aCommitWithASuccessorNeedNotBeWaitedFor() {
+        write(add("a.parquet") + "\n");
+        files.put(InMemoryTableFiles.commitPath(1), add("b.parquet") + "\n");
+
+        assertThat(log.commit(0)).isPresent();
+        assertThat(log.commit(1)).isEmpty();
+    }
+
+    @Test
+    void aTornCommitIsWaitedForEvenIfItHasASuccessor() {
+        write("{\"add\":");
+        files.put(InMemoryTableFiles.commitPath(1), add("b.parquet") + "\n");
+
+        isWaitedForAndThenRefused("ends in the middle of line 1");
+    }
+
+    @Test
+    void moreFilesThanWereAnnouncedMakeTheAnnouncementWorthless() {
+        write(info("DELETE", "\"numAddedFiles\":\"0\",\"numRemovedFiles\":\"0\",\"numDeletionVectorsAdded\":\"1\"")
+                + "\n" + remove("a.parquet") + "\n");
+
+        isWaitedForAndThenTaken();
+    }
+
+    @Test
+    void anOverwriteThatAnnouncesItsAddsOnlyIsWaitedFor() {
+        write(info("WRITE", "\"numFiles\":\"1\"") + "\n" + add("a.parquet") + "\n");
+
+        isWaitedForAndThenTaken();
     }
 
     @Test
@@ -78,7 +122,7 @@ class CommitWholenessTest {
 
     @Test
     void aTornCommitIsWaitedForAndAppliedWhenItsRestCame() {
-        String whole = info("WRITE", "\"numFiles\":\"1\"") + "\n" + add("a.parquet") + "\n";
+        String whole = appendInfo("\"numFiles\":\"1\"") + "\n" + add("a.parquet") + "\n";
 
         write(whole.substring(0, whole.length() / 2));
         assertThat(log.commit(0)).isEmpty();
@@ -97,7 +141,7 @@ class CommitWholenessTest {
 
     @Test
     void aTornCommitThatGrowsIsWaitedForAnew() {
-        String whole = add("a.parquet") + "\n" + add("b.parquet") + "\n";
+        String whole = add("a.parquet") + "\n" + add("b.parquet") + "\n" + info("WRITE", "");
         for (int cut = 10; cut < whole.indexOf('\n'); cut += 10) {
             write(whole.substring(0, cut));
             assertThat(log.commit(0)).isEmpty();
@@ -126,7 +170,7 @@ class CommitWholenessTest {
 
     @Test
     void aCutAtTheEndOfALineIsWaitedForWhenTheWriterPromisedMore() {
-        String promise = info("WRITE", "\"numFiles\":\"2\",\"numOutputBytes\":\"20\"");
+        String promise = appendInfo("\"numFiles\":\"2\",\"numOutputBytes\":\"20\"");
 
         write(promise + "\n" + add("a.parquet") + "\n");
         assertThat(log.commit(0)).isEmpty();
@@ -169,7 +213,7 @@ class CommitWholenessTest {
         assertThatThrownBy(() -> log.commit(0))
                 .isInstanceOf(TableException.class)
                 .hasMessageContaining("[_delta_log/00000000000000000000.json line 2]");
-        write(add("a.parquet") + "\n" + add("b.parquet") + "\n");
+        write(add("a.parquet") + "\n" + add("b.parquet") + "\n" + info("WRITE", "") + "\n");
         assertThat(log.commit(0)).isPresent();
     }
 
@@ -196,7 +240,7 @@ class CommitWholenessTest {
 
     @Test
     void everyCutOfACommitIsWaitedForOrIsTheWholeCommit() {
-        String whole = info("WRITE", "\"numFiles\":\"2\"") + "\n" + Lines.PROTOCOL + "\n" + add("a.parquet") + "\n"
+        String whole = appendInfo("\"numFiles\":\"2\"") + "\n" + Lines.PROTOCOL + "\n" + add("a.parquet") + "\n"
                 + add("é%20b.parquet") + "\n";
         byte[] bytes = whole.getBytes(StandardCharsets.UTF_8);
 

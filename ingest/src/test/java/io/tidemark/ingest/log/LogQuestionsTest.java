@@ -166,7 +166,7 @@ class LogQuestionsTest {
         try (TableSnapshot snapshot = disk.latestSnapshot().orElseThrow()) {
             assertThat(snapshot.version()).isEqualTo(2);
         }
-        files.putCommit(3, add("a"));
+        files.putCommit(3, add("a"), Lines.info("WRITE", ""));
         try (TableSnapshot snapshot = disk.latestSnapshot().orElseThrow()) {
             assertThat(snapshot.version()).isEqualTo(3);
         }

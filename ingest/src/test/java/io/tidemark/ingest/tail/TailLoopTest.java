@@ -150,14 +150,27 @@ class TailLoopTest {
     }
 
     @Test
-    void anErrorOfTheMachineEndsFollowing() {
-        tail.live();
+    void aLackOfMemoryStopsBeforeTheCommitAndIsTriedAgain() {
         log.add("a");
         sink.failWith(new OutOfMemoryError("heap"));
 
+        assertThat(tail.turns().atMost()).isPositive();
+        assertThat(tail.state()).isEqualTo(TailState.STALE);
+        assertThat(tail.reason()).contains("memory").contains("-Xmx").doesNotContain("heap");
+        sink.failWith(null);
+        tail.turns();
+        assertThat(tail.state()).isEqualTo(TailState.LIVE);
+    }
+
+    @Test
+    void anErrorOfTheMachineEndsFollowing() {
+        tail.live();
+        log.add("a");
+        sink.failWith(new LinkageError("broken"));
+
         assertThat(tail.loop.turn()).isEmpty();
         assertThat(tail.state()).isEqualTo(TailState.FAILED);
-        assertThat(tail.reason()).contains("OutOfMemoryError");
+        assertThat(tail.reason()).contains("LinkageError");
     }
 
     @Test

@@ -61,12 +61,12 @@ class TailerTest {
     }
 
     @Test
-    void aLoneFreshCommitIsAppliedAfterOneRequest() {
+    void aLoneFreshCommitIsAppliedAfterALookAtTheOneBeforeIt() {
         tail.live();
         log.add("a");
 
         assertThat(tail.tailer.step()).isEqualTo(StepResult.APPLIED);
-        assertThat(log.takeRequests()).containsExactly("commit 1");
+        assertThat(log.takeRequests()).containsExactly("commit 1", "fingerprint 0");
         assertThat(sink.calls).containsExactly("apply 1");
     }
 
@@ -276,6 +276,18 @@ class TailerTest {
         log.rewrite(1, "b");
         log.add("c");
         log.mend(2);
+        tail.settle();
+
+        assertThat(sink.calls).containsExactly("reconcile 2 new epoch");
+        assertThat(sink.live()).containsExactly("b", "c");
+    }
+
+    @Test
+    void aCommitRewrittenAndFollowedByAnotherAtOnceIsNoticedBeforeThatIsApplied() {
+        log.add("a");
+        tail.live();
+        log.rewrite(1, "b");
+        log.add("c");
         tail.settle();
 
         assertThat(sink.calls).containsExactly("reconcile 2 new epoch");

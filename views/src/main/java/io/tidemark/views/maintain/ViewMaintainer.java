@@ -12,6 +12,7 @@ import io.tidemark.views.contribution.FileCounter;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.FileIdSet;
+import io.tidemark.views.store.StateException;
 import io.tidemark.views.store.Step;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
@@ -63,6 +64,24 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
 
     @Override
     public void apply(List<Commit> commits) {
+        telling(() -> applyNext(commits));
+    }
+
+    @Override
+    public void reconcile(TableSnapshot snapshot, boolean newEpoch) {
+        telling(() -> bringTo(snapshot, newEpoch));
+    }
+
+    /** What is wrong with the store stops the table like what is wrong with the table, and is told in the same way. */
+    private static void telling(Runnable step) {
+        try {
+            step.run();
+        } catch (StateException e) {
+            throw new TableException(e.getMessage(), e);
+        }
+    }
+
+    private void applyNext(List<Commit> commits) {
         long began = System.nanoTime();
         requireNext(commits);
         Optional<TableMetadata> before = metadata();
@@ -92,8 +111,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         done(applied, began);
     }
 
-    @Override
-    public void reconcile(TableSnapshot snapshot, boolean newEpoch) {
+    private void bringTo(TableSnapshot snapshot, boolean newEpoch) {
         long began = System.nanoTime();
         TableMetadata metadata = snapshot.metadata();
         columns.require(metadata(), metadata);

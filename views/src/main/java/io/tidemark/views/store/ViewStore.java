@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The views and the ledger on disk, and the newest state in memory. One writer thread; {@link #state()} and {@link #bytes()}
@@ -27,6 +28,8 @@ public final class ViewStore implements AutoCloseable {
     private Step step; // null: none is open
     private boolean inDoubt; // true: a write failed, and what is on disk must be looked at
     private boolean closed;
+    private static final String DATABASE = "rocksdb";
+
     private volatile Stored stored; // null: before the first step
 
     /** What was stored last; one reference, so that its parts are of one step. */
@@ -48,8 +51,25 @@ public final class ViewStore implements AutoCloseable {
         return open(directory, spec, tableUri, StoreSettings.DEFAULT);
     }
 
+    /**
+     * As {@link #open(Path, CubeSpec, String)}, but a damaged state is set aside within the directory and an empty one opened in
+     * its place: whoever follows the table builds the views anew.
+     *
+     * @param told why, if that was done
+     * @throws StateException for all other reasons
+     */
+    public static ViewStore openOrStartAnew(Path directory, CubeSpec spec, String tableUri, Consumer<String> told) {
+        try {
+            return open(directory, spec, tableUri);
+        } catch (DamagedStateException e) {
+            SetAside.move(directory.resolve(DATABASE));
+            told.accept(e.getMessage());
+            return open(directory, spec, tableUri);
+        }
+    }
+
     static ViewStore open(Path directory, CubeSpec spec, String tableUri, StoreSettings settings) {
-        Database database = DatabaseOptions.open(directory.resolve("rocksdb"));
+        Database database = DatabaseOptions.open(directory.resolve(DATABASE));
         try {
             MetaTable.check(database, new StoreIdentity(tableUri, spec));
             ViewStore store = new ViewStore(database, spec, settings);

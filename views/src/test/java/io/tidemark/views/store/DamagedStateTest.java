@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,28 @@ class DamagedStateTest {
             step.removeAllExcept(new FileIdSet());
             new TableModel().check(TestStores.commit(step, 31).state());
         }
+    }
+
+    @Test
+    void aDamagedStateIsSetAsideAndAnEmptyOneTakesItsPlace() throws IOException {
+        for (int round = 0; round < 2; round++) {
+            Files.delete(whole.resolve("rocksdb/CURRENT"));
+            List<String> told = new ArrayList<>();
+
+            try (ViewStore store = ViewStore.openOrStartAnew(whole, TestStores.SPEC, TestStores.TABLE, told::add)) {
+                assertThat(store.state()).isEmpty();
+            }
+            assertThat(told).singleElement().asString().contains("damaged");
+            assertThat(whole.resolve("rocksdb-damaged")).isNotEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aStateOfAnotherTableIsNotSetAside() {
+        assertThatThrownBy(() -> ViewStore.openOrStartAnew(whole, TestStores.SPEC, "file:///another", why -> {}))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("another");
+        assertThat(whole.resolve("rocksdb-damaged")).doesNotExist();
     }
 
     @Test

@@ -59,14 +59,18 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     }
 
     /**
-     * Opens the state.
+     * Opens the state; a damaged one is set aside, and the table counted anew.
      *
      * @param files of the table; closed with this
      * @throws io.tidemark.views.store.StateException if the state directory cannot be used for this table
      */
     public static EmbeddedEngine open(String name, TableFiles files, Path stateDir, CubeSpec spec) {
-        return new EmbeddedEngine(
-                name, files, spec, ViewStore.open(stateDir, spec, files.root().toString()));
+        ViewStore store = ViewStore.openOrStartAnew(
+                stateDir,
+                spec,
+                files.root().toString(),
+                why -> LOG.warn("[{}] Set the stored state aside, and count the table anew. {}", name, why));
+        return new EmbeddedEngine(name, files, spec, store);
     }
 
     /** Begins to follow the table. Add listeners before. */
