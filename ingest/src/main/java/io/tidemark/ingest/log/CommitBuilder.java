@@ -106,7 +106,7 @@ final class CommitBuilder {
                 unknownActions);
     }
 
-    CommitShape shape() {
-        return new CommitShape(actions, infoIsLast, blindAppend, addedBytes);
+    CommitShape shape(boolean ended) {
+        return new CommitShape(actions, infoIsLast, blindAppend, addedBytes, ended);
     }
 }

@@ -61,7 +61,9 @@ final class CommitParser {
             from = end + 1;
         }
         try {
-            return new Parsed(commit.build(version, modified, Fingerprint.of(bytes)), commit.shape());
+            return new Parsed(
+                    commit.build(version, modified, Fingerprint.of(bytes)),
+                    commit.shape(bytes[bytes.length - 1] == '\n'));
         } catch (TableException e) {
             throw new TableException("[" + file + "] " + e.getMessage(), e);
         }

@@ -23,6 +23,10 @@ final class CommitReader {
     private final TableFiles files;
     private final Settling settling;
     private final Duration settleTime;
+    /** Of the commit that was taken last; null before the first. Threads may race for it: it is a hint. */
+    private volatile Taken taken;
+
+    private record Taken(long version, boolean withInfo) {}
 
     CommitReader(TableFiles files, Clock clock, Duration settleTime) {
         this.files = files;
@@ -44,10 +48,11 @@ final class CommitReader {
         try {
             CommitParser.Parsed parsed = CommitParser.parse(
                     files, version, bytes, stored.get().stat().modified());
-            boolean whole =
-                    stored.get().stat().publishedWhole() || parsed.shape().evidentlyWhole(parsed.commit());
+            boolean whole = stored.get().stat().publishedWhole()
+                    || (parsed.shape().evidentlyWhole(parsed.commit()) && !lacksAccount(parsed.commit()));
             if (whole || isSettled(version, stored.get()) || exists(version + 1)) {
                 settling.forget(version);
+                taken = new Taken(version, parsed.commit().info().isPresent());
                 return Optional.of(parsed.commit());
             }
             return Optional.empty();
@@ -63,6 +68,15 @@ final class CommitReader {
             }
             return Optional.empty();
         }
+    }
+
+    /** True if the commit before had its writer's account and this one has not: it may be on its way. */
+    private boolean lacksAccount(Commit commit) {
+        Taken before = taken;
+        return commit.info().isEmpty()
+                && before != null
+                && before.version() == commit.version() - 1
+                && before.withInfo();
     }
 
     /**

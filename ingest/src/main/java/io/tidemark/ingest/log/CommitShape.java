@@ -8,15 +8,17 @@ import java.util.stream.Stream;
  * What tells whether a commit that parses is all there, or may have been cut at the end of a line by a writer who is still
  * at it.
  *
- * <p>A line that ends tells nothing: so does each line of a longer commit. What tells is the writer's own account: coming
- * last, or coming first and saying how many files follow. A newline at the very end is no sign: delta-rs leaves it out.
+ * <p>What tells is the writer's own account: coming last (as delta-rs has it, which leaves the last newline out), or coming
+ * first and saying how many files follow. Without that, a last line that is ended has to do, as every line of a longer
+ * commit is; what was taken too early is noticed by its fingerprint as soon as it grows.
  *
  * @param actions of any kind
  * @param infoIsLast true if the last action is commitInfo
  * @param blindAppend true if the writer says that it did nothing but add
  * @param addedBytes sum of the sizes of the files that are added
+ * @param ended true if the last line ends with a newline
  */
-record CommitShape(int actions, boolean infoIsLast, boolean blindAppend, long addedBytes) {
+record CommitShape(int actions, boolean infoIsLast, boolean blindAppend, long addedBytes, boolean ended) {
     private static final String[] ADDED = {
         "numFiles",
         "numAddedFiles",
@@ -42,7 +44,7 @@ record CommitShape(int actions, boolean infoIsLast, boolean blindAppend, long ad
                 commit.info().map(CommitInfo::operationMetrics).orElse(Map.of());
         OptionalLong added = most(metrics, ADDED);
         OptionalLong removed = most(metrics, REMOVED);
-        if (actions == 1
+        if ((actions == 1 && infoIsLast)
                 || commit.adds().size() < added.orElse(0)
                 || commit.removes().size() < removed.orElse(0)
                 || addedBytes < most(metrics, "numOutputBytes").orElse(0)) {
@@ -52,7 +54,7 @@ record CommitShape(int actions, boolean infoIsLast, boolean blindAppend, long ad
         boolean asAnnounced = added.isPresent()
                 && commit.adds().size() == added.getAsLong()
                 && commit.removes().size() == removed.orElse(blindAppend ? 0 : -1);
-        return infoIsLast || asAnnounced;
+        return infoIsLast || asAnnounced || ended;
     }
 
     private static OptionalLong most(Map<String, String> metrics, String... names) {

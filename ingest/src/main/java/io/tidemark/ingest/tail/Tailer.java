@@ -39,6 +39,9 @@ public final class Tailer {
 
     private Instant gapChecked = Instant.MIN;
     private Instant historyChecked = Instant.MIN;
+    /** True if something in the log's folder changed since the last applied commit was compared. Any thread's to set. */
+    private volatile boolean touched;
+
     private Instant absenceDescribed = Instant.MIN;
 
     /**
@@ -96,6 +99,11 @@ public final class Tailer {
     /** Where the status is kept, for whoever turns failures into one. */
     StatusBoard board() {
         return board;
+    }
+
+    /** Says that something changed in the log's folder: if it is no new commit, it may be the last one. For any thread. */
+    void logChanged() {
+        touched = true;
     }
 
     /** Newest version known to exist, -1 if none. */
@@ -208,7 +216,8 @@ public final class Tailer {
                 return gap.get();
             }
         }
-        if (due(historyChecked, settings.historyCheckEvery())) {
+        if (touched || due(historyChecked, settings.historyCheckEvery())) {
+            touched = false;
             Optional<StepResult> mended = compareHistory(applied, false);
             if (mended.isPresent()) {
                 return mended.get();

@@ -65,7 +65,10 @@ public final class TailerThread implements AutoCloseable {
         tailer = new Tailer(table, log, sink, settings, clock, readers, listener);
         Backoff backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), new Random());
         loop = new TailLoop(table, tailer, sink, settings.pollInterval(), backoff);
-        watch = files.watch(LOG_FOLDER, pause::wake);
+        watch = files.watch(LOG_FOLDER, () -> {
+            tailer.logChanged();
+            pause.wake();
+        });
         thread = daemon(this::run, "tidemark-tailer");
         thread.start();
     }

@@ -65,16 +65,29 @@ class CommitWholenessTest {
     }
 
     @Test
-    void aCommitWithoutItsWritersAccountIsWaitedFor() {
+    void aCommitWithoutItsWritersAccountIsTakenAtOnceIfItsLastLineIsEnded() {
         write(add("a.parquet") + "\n" + remove("b.parquet") + "\n");
+        assertThat(log.commit(0)).isPresent();
 
+        write(add("a.parquet") + "\n" + remove("b.parquet"));
         isWaitedForAndThenTaken();
     }
 
     @Test
-    void aCommitWithASuccessorNeedNotBeWaitedFor() {
-        write(add("a.parquet") + "\n");
+    void aCommitWithoutItsWritersAccountIsWaitedForWhereTheOneBeforeHadIt() {
+        write(add("a.parquet") + "\n" + info("WRITE", ""));
+        assertThat(log.commit(0)).isPresent();
+
         files.put(InMemoryTableFiles.commitPath(1), add("b.parquet") + "\n");
+        assertThat(log.commit(1)).isEmpty();
+        files.put(InMemoryTableFiles.commitPath(1), add("b.parquet") + "\n" + info("WRITE", ""));
+        assertThat(log.commit(1)).isPresent();
+    }
+
+    @Test
+    void aCommitWithASuccessorNeedNotBeWaitedFor() {
+        write(add("a.parquet"));
+        files.put(InMemoryTableFiles.commitPath(1), add("b.parquet"));
 
         assertThat(log.commit(0)).isPresent();
         assertThat(log.commit(1)).isEmpty();
@@ -91,14 +104,14 @@ class CommitWholenessTest {
     @Test
     void moreFilesThanWereAnnouncedMakeTheAnnouncementWorthless() {
         write(info("DELETE", "\"numAddedFiles\":\"0\",\"numRemovedFiles\":\"0\",\"numDeletionVectorsAdded\":\"1\"")
-                + "\n" + remove("a.parquet") + "\n");
+                + "\n" + remove("a.parquet"));
 
         isWaitedForAndThenTaken();
     }
 
     @Test
     void anOverwriteThatAnnouncesItsAddsOnlyIsWaitedFor() {
-        write(info("WRITE", "\"numFiles\":\"1\"") + "\n" + add("a.parquet") + "\n");
+        write(info("WRITE", "\"numFiles\":\"1\"") + "\n" + add("a.parquet"));
 
         isWaitedForAndThenTaken();
     }
