@@ -295,6 +295,20 @@ class TailerTest {
     }
 
     @Test
+    void aCommitThatGrowsAfterItWasTakenIsPutRightAsSoonAsTheFolderChanges() {
+        log.add("a");
+        tail.live();
+        log.rewrite(1, "a", "b");
+        tail.tailer.step();
+        assertThat(sink.live()).containsExactly("a");
+
+        tail.tailer.logChanged();
+        tail.settle();
+
+        assertThat(sink.live()).containsExactly("a", "b");
+    }
+
+    @Test
     void aRolledBackLogIsNoticedWhenIdle() {
         log.add("a").add("b");
         tail.live();

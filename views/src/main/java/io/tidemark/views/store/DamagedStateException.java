@@ -4,7 +4,16 @@ package io.tidemark.views.store;
 public final class DamagedStateException extends StateException {
     private static final long serialVersionUID = 1L;
 
-    public DamagedStateException(String message, Throwable cause) {
-        super(message, cause);
+    private final String found;
+
+    /** @param found what is damaged and how, without what to do about it */
+    DamagedStateException(String found, String remedy, Throwable cause) {
+        super(found + ". " + remedy, cause);
+        this.found = found;
+    }
+
+    /** What is damaged and how, for those who mend it themselves. */
+    public String found() {
+        return found;
     }
 }

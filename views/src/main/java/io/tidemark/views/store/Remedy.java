@@ -12,7 +12,7 @@ final class Remedy {
 
     /** @param what part cannot be used, and why */
     static StateException damaged(String what, Throwable cause) {
-        return new DamagedStateException("The stored state is damaged: " + what + ". " + START_ANEW, cause);
+        return new DamagedStateException("The stored state is damaged: " + what, START_ANEW, cause);
     }
 
     static StateException damaged(String what) {

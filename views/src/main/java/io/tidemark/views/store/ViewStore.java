@@ -63,7 +63,7 @@ public final class ViewStore implements AutoCloseable {
             return open(directory, spec, tableUri);
         } catch (DamagedStateException e) {
             SetAside.move(directory.resolve(DATABASE));
-            told.accept(e.getMessage());
+            told.accept(e.found());
             return open(directory, spec, tableUri);
         }
     }

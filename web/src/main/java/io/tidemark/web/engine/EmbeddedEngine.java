@@ -69,7 +69,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 stateDir,
                 spec,
                 files.root().toString(),
-                why -> LOG.warn("[{}] Set the stored state aside, and count the table anew. {}", name, why));
+                why -> LOG.warn("[{}] {}. It is set aside, and the table is counted anew.", name, why));
         return new EmbeddedEngine(name, files, spec, store);
     }
 
