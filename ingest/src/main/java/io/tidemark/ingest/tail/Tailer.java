@@ -266,6 +266,10 @@ public final class Tailer {
         if (rewritten || (thorough && verdict == HistoryCheck.Verdict.UNKNOWN)) {
             return Optional.of(reconcile(Optional.of(applied), rewritten).orElseThrow(() -> gone(applied)));
         }
+        if (verdict == HistoryCheck.Verdict.UNKNOWN) {
+            // Cleaned up, and perhaps past the next version: the next idle step looks.
+            gapChecked = Instant.MIN;
+        }
         trusted = true;
         historyChecked = clock.instant();
         return Optional.empty();

@@ -373,6 +373,24 @@ class TailerTest {
     }
 
     @Test
+    void aLogThatWasCleanedUpPastTheAppliedVersionIsNoticedAsSoonAsTheFolderChanges() {
+        log.add("a");
+        tail.live();
+        log.add("b").add("c");
+        log.cleanUp(1);
+        log.cleanUp(2);
+        tail.tailer.logChanged();
+        tail.tailer.step();
+
+        assertThat(tail.tailer.step()).isEqualTo(StepResult.SETTLING);
+        tail.clock.advance(TailFixture.SETTLE);
+        tail.settle();
+
+        assertThat(sink.calls).contains("reconcile 3");
+        assertThat(sink.live()).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void aGapOverARewrittenCommitIsANewEpoch() {
         log.add("a").add("b").add("c");
         RecordingSink stored = RecordingSink.at("t1", 1, "v1");
