@@ -73,18 +73,19 @@ function model() {
 
 function draw() {
   const now = Date.now();
+  buildWhenKnown(live.whole.feed);
   const shown = model();
   header.draw(shown, now);
-  document.documentElement.dataset.version = shown.feed.version;
-  buildWhenKnown(shown);
   const hidden = at('face').childElementCount > 0 || board === null;
+  // What the numbers on the page are of. Empty while they are not those that were asked for.
+  document.documentElement.dataset.version = hidden || shown.pending ? '' : shown.feed.version;
   roots.dashboard.hidden = hidden;
   roots.foot.hidden = hidden;
   if (!hidden) board.draw(shown, now);
 }
 
 /** The cards are made when the dimensions are known, and again if the table comes back with others. */
-function buildWhenKnown({ whole }) {
+function buildWhenKnown(whole) {
   if (whole === EMPTY || !schema.answered) return;
   const names = (schema.value?.dimensions ?? []).map(({ name }) => name).filter((name) => whole.views.has(name));
   dimensions =
