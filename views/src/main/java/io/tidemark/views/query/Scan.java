@@ -1,5 +1,7 @@
 package io.tidemark.views.query;
 
+import io.tidemark.ingest.scan.ScanCancelledException;
+import io.tidemark.ingest.scan.ScanControl;
 import io.tidemark.views.query.ScanStoppedException.Cause;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,6 +31,7 @@ public final class Scan implements AutoCloseable {
     private final long deadlineNanos;
     private final Deque<FutureTask<?>> waiting = new ConcurrentLinkedDeque<>();
     private final LongAdder rows = new LongAdder();
+    private final ScanControl control = new ScanControl();
     private final LongAdder filesDone = new LongAdder();
     private volatile long files;
     private volatile boolean cancelled;
@@ -68,7 +71,11 @@ public final class Scan implements AutoCloseable {
     private <I, T> FutureTask<T> begin(I item, Function<I, T> work) {
         FutureTask<T> task = new FutureTask<>(() -> {
             check();
-            return work.apply(item);
+            try {
+                return work.apply(item);
+            } catch (ScanCancelledException e) {
+                throw new ScanStoppedException(Cause.CANCELLED);
+            }
         });
         waiting.add(task);
         threads.hasWork(this);
@@ -160,8 +167,14 @@ public final class Scan implements AutoCloseable {
     /** Ends the work soon: whoever asked is gone. */
     public void cancel() {
         cancelled = true;
+        control.cancel();
         // Or else it would end only when a thread is free to look at it.
         waiting.forEach(task -> task.cancel(false));
+    }
+
+    /** Ends scans of files together with this. */
+    public ScanControl control() {
+        return control;
     }
 
     /** Says how many files there are to read. */
