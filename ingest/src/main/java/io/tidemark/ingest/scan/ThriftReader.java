@@ -124,6 +124,52 @@ final class ThriftReader {
         return count;
     }
 
+    /** Begins a list of integers and returns its size; each is then read with {@link #element32} or {@link #element64}. */
+    int integers() {
+        require(type == LIST || type == SET);
+        int count = listHeader();
+        require(count == 0 || (type >= I16 && type <= I64));
+        return count;
+    }
+
+    int element32() {
+        long value = zigzag();
+        require(value == (int) value);
+        return (int) value;
+    }
+
+    long element64() {
+        return zigzag();
+    }
+
+    /** Begins a list of booleans and returns its size; each is then read with {@link #elementBool}. */
+    int booleans() {
+        require(type == LIST || type == SET);
+        int count = listHeader();
+        require(count == 0 || type == TRUE || type == FALSE);
+        return count;
+    }
+
+    boolean elementBool() {
+        return u8() == TRUE;
+    }
+
+    /** Begins a list of binaries and returns its size; each is then read with {@link #elementBinary}. */
+    int binaries() {
+        require(type == LIST || type == SET);
+        int count = listHeader();
+        require(count == 0 || type == BINARY);
+        return count;
+    }
+
+    /** As {@link #binary()}. */
+    int elementBinary() {
+        length = size();
+        int start = at;
+        at += length;
+        return start;
+    }
+
     /** To be called before each element of {@link #structs()}, since fields read in between change the type. */
     void element() {
         type = STRUCT;
