@@ -52,10 +52,7 @@ public final class FilteredStates {
         scan.expect(wanted.size());
         RowFilter rows = columns.rows(filter, state.metadata());
         Sum sum = new Sum(Dictionary.of(state.combinations()), range);
-        scan.run(
-                wanted.iterator(),
-                file -> count(file, state, rows, scan),
-                sum::add);
+        scan.run(wanted.iterator(), file -> count(file, state, rows, scan), sum::add);
         return new ViewState(
                 state.spec(),
                 state.metadata(),

@@ -51,6 +51,7 @@ record HourRange(long from, long to, long firstWhole, long endWhole) {
     /** True if a file may have rows that pass, in an hour of which not all do. */
     boolean mayHoldAtEdges(LiveFile file) {
         return file.hasTimes()
-                && (file.mayHaveRowsIn(from, Math.min(to, firstWhole)) || file.mayHaveRowsIn(Math.max(from, endWhole), to));
+                && (file.mayHaveRowsIn(from, Math.min(to, firstWhole))
+                        || file.mayHaveRowsIn(Math.max(from, endWhole), to));
     }
 }

@@ -1,7 +1,6 @@
 package io.tidemark.views.query;
 
 import io.tidemark.views.store.LiveFile;
-import io.tidemark.views.store.PinnedFiles;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -21,14 +20,14 @@ final class NewestFiles implements Iterator<LiveFile> {
             .reversed()
             .thenComparing(file -> file.file().path());
 
-    private final PinnedFiles files;
+    private final VersionFiles files;
     private final Predicate<LiveFile> wanted;
     private Iterator<LiveFile> some = List.<LiveFile>of().iterator();
     private LiveFile last;
     private boolean more = true;
 
     /** @param wanted files to be gone through at all */
-    NewestFiles(PinnedFiles files, Predicate<LiveFile> wanted) {
+    NewestFiles(VersionFiles files, Predicate<LiveFile> wanted) {
         this.files = files;
         this.wanted = wanted;
     }

@@ -8,8 +8,6 @@ import io.tidemark.ingest.scan.RowProjection;
 import io.tidemark.ingest.scan.RowScanner;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.store.LiveFile;
-import io.tidemark.views.store.PinnedFiles;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -40,31 +38,28 @@ public final class RecentEvents {
      * @throws ScanStoppedException if the scan was stopped
      * @throws io.tidemark.ingest.log.TableException if a file cannot be read
      */
-    public EventPage page(PinnedFiles files, Filter filter, int limit, Optional<EventKey> after, Scan scan) {
-        TableMetadata metadata = files.state().metadata();
+    public EventPage page(VersionFiles files, Filter filter, int limit, Optional<EventKey> after, Scan scan) {
+        TableMetadata metadata = files.metadata();
         HourRange range = HourRange.of(filter);
         // One more than wanted says whether there is another page.
         NewestKeys keys = new NewestKeys(limit + 1);
         Map<String, LiveFile> read = new HashMap<>();
         RowFilter rows = filters.rows(filter, metadata);
         RowProjection times = filters.projection(List.of(), metadata);
-        Iterator<LiveFile> newest =
-                new NewestFiles(files, file -> range.mayHold(file) && mayHoldAfter(file, after));
+        Iterator<LiveFile> newest = new NewestFiles(files, file -> range.mayHold(file) && mayHoldAfter(file, after));
         Iterator<LiveFile> needed = new StopWhen(newest, file -> !keys.wants(latest(file)));
-        scan.run(
-                needed,
-                file -> new Found(file, newestOf(file, times, rows, limit + 1, after, scan)),
-                found -> {
-                    if (!found.keys.isEmpty()) {
-                        read.put(found.file.file().path(), found.file);
-                        found.keys.forEach(keys::offer);
-                    }
-                });
+        scan.run(needed, file -> new Found(file, newestOf(file, times, rows, limit + 1, after, scan)), found -> {
+            if (!found.keys.isEmpty()) {
+                read.put(found.file.file().path(), found.file);
+                found.keys.forEach(keys::offer);
+            }
+        });
         List<EventKey> sorted = keys.sorted();
         List<EventKey> shown = sorted.subList(0, Math.min(limit, sorted.size()));
         List<Column> columns = metadata.columns();
         return new EventPage(
-                files.state(),
+                files.version(),
+                files.epoch(),
                 columns,
                 values(shown, read, filters.projection(columns, metadata), scan),
                 sorted.size() > limit ? Optional.of(shown.get(limit - 1)) : Optional.empty());
@@ -94,12 +89,7 @@ public final class RecentEvents {
     }
 
     private List<EventKey> newestOf(
-            LiveFile file,
-            RowProjection times,
-            RowFilter rows,
-            int limit,
-            Optional<EventKey> after,
-            Scan scan) {
+            LiveFile file, RowProjection times, RowFilter rows, int limit, Optional<EventKey> after, Scan scan) {
         String path = file.file().path();
         NewestKeys keys = new NewestKeys(limit);
         scanner.scan(
@@ -149,7 +139,9 @@ public final class RecentEvents {
                 positions,
                 batch -> {
                     for (int i = 0; i < batch.rows(); i++) {
-                        rows.put(places.get(batch.position(i)), RowTexts.of(batch, i, projection.columns().size()));
+                        rows.put(
+                                places.get(batch.position(i)),
+                                RowTexts.of(batch, i, projection.columns()));
                     }
                     return true;
                 },
