@@ -1,5 +1,6 @@
 package io.tidemark.views.maintain;
 
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.FileId;
@@ -89,9 +90,6 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
                 .metadata()
                 .or(() -> before)
                 .orElseThrow(() -> new TableException("The first commit has no metadata: this is not a Delta table."));
-        if (commits.get(0).metadata().isPresent()) {
-            columns.require(before, metadata);
-        }
         Commit last = commits.get(commits.size() - 1);
         Applied applied;
         NetChanges changes;
@@ -99,6 +97,9 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
             changes = new NetChanges(step::isLive);
             commits.forEach(changes::take);
             List<FileId> leaving = changes.leaving();
+            if (commits.get(0).metadata().isPresent()) {
+                columns.require(leaving.size() == files() ? Optional.empty() : before, metadata);
+            }
             leaving.forEach(step::remove);
             count(step, changes.entering().iterator(), metadata);
             applied = commit(step, last.version(), last.fingerprint(), metadata, false, last.committedAt());
@@ -114,9 +115,9 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
     private void bringTo(TableSnapshot snapshot, boolean newEpoch) {
         long began = System.nanoTime();
         TableMetadata metadata = snapshot.metadata();
-        columns.require(metadata(), metadata);
         Applied applied;
         try (Step step = store.begin()) {
+            requireColumns(step, snapshot);
             FileIdSet files = new FileIdSet();
             Iterator<DataFile> entering = new LookAhead<>(
                     snapshot.files(),
@@ -132,6 +133,20 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         }
         statistics.reconciles.increment();
         done(applied, began);
+    }
+
+    /** A table of which nothing stays may become what it likes: an overwrite with another schema, RESTORE to before it. */
+    private void requireColumns(Step step, TableSnapshot snapshot) {
+        try {
+            columns.require(metadata(), snapshot.metadata());
+        } catch (ColumnMismatchException e) {
+            for (Iterator<DataFile> files = snapshot.files(); files.hasNext(); ) {
+                if (step.isLive(files.next().id())) {
+                    throw e;
+                }
+            }
+            columns.require(Optional.empty(), snapshot.metadata());
+        }
     }
 
     /** Ends the threads that count files; a step that is going on fails. */
@@ -179,6 +194,10 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         for (StepListener listener : listeners) {
             Listeners.quietly(() -> listener.onStep(applied));
         }
+    }
+
+    private long files() {
+        return store.state().map(ViewState::files).orElse(0L);
     }
 
     private Optional<TableMetadata> metadata() {
