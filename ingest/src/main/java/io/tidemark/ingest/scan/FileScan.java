@@ -3,6 +3,7 @@ package io.tidemark.ingest.scan;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.Column;
 import io.tidemark.ingest.log.DataFile;
+import io.tidemark.ingest.parquet.ParquetFormatException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
@@ -129,7 +130,7 @@ final class FileScan implements ColumnBatch, AutoCloseable {
         int length;
         try {
             length = readTail();
-        } catch (EOFException | Malformed e) {
+        } catch (EOFException | ParquetFormatException e) {
             // The size in the log is a hint: if it is wrong, what was read is not the end.
             if (!source.refreshSize()) {
                 throw e;

@@ -1,5 +1,7 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.Codec;
+import io.tidemark.ingest.parquet.ThriftReader;
 import io.tidemark.ingest.scan.FileColumn.Physical;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package io.tidemark.ingest.scan;
+package io.tidemark.ingest.parquet;
 
 import java.nio.charset.StandardCharsets;
 
@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">Compact protocol</a>
  */
-final class ThriftReader {
+public final class ThriftReader {
     private static final int TRUE = 1;
     private static final int FALSE = 2;
     private static final int BYTE = 3;
@@ -32,7 +32,7 @@ final class ThriftReader {
     private int type;
     private int length;
 
-    ThriftReader reset(byte[] from, int start, int stop) {
+    public ThriftReader reset(byte[] from, int start, int stop) {
         bytes = from;
         at = start;
         end = stop;
@@ -41,28 +41,28 @@ final class ThriftReader {
         return this;
     }
 
-    int position() {
+    public int position() {
         return at;
     }
 
-    void position(int start) {
+    public void position(int start) {
         at = start;
     }
 
     /** Begins a struct; what comes back is for {@link #leave}. */
-    int enter() {
+    public int enter() {
         require(type == STRUCT);
         int outer = field;
         field = 0;
         return outer;
     }
 
-    void leave(int outer) {
+    public void leave(int outer) {
         field = outer;
     }
 
     /** Goes to the struct's next field; false after the last one. */
-    boolean next() {
+    public boolean next() {
         int header = u8();
         if (header == 0) {
             return false;
@@ -73,33 +73,33 @@ final class ThriftReader {
         return true;
     }
 
-    int field() {
+    public int field() {
         return field;
     }
 
-    boolean bool() {
+    public boolean bool() {
         require(type == TRUE || type == FALSE);
         return type == TRUE;
     }
 
-    int i8() {
+    public int i8() {
         require(type == BYTE);
         return (byte) u8();
     }
 
-    int i32() {
+    public int i32() {
         long value = i64();
         require(value == (int) value);
         return (int) value;
     }
 
-    long i64() {
+    public long i64() {
         require(type >= I16 && type <= I64);
         return zigzag();
     }
 
     /** Goes past a binary or string and returns where it began; {@link #length()} tells how long it is. */
-    int binary() {
+    public int binary() {
         require(type == BINARY);
         length = size();
         int start = at;
@@ -107,17 +107,17 @@ final class ThriftReader {
         return start;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    String string() {
+    public String string() {
         int start = binary();
         return new String(bytes, start, length, StandardCharsets.UTF_8);
     }
 
     /** Begins a list of structs and returns its size; each element is then read with {@link #enter}. */
-    int structs() {
+    public int structs() {
         require(type == LIST || type == SET);
         int count = listHeader();
         require(count == 0 || type == STRUCT);
@@ -125,11 +125,11 @@ final class ThriftReader {
     }
 
     /** To be called before each element of {@link #structs()}, since fields read in between change the type. */
-    void element() {
+    public void element() {
         type = STRUCT;
     }
 
-    void skip() {
+    public void skip() {
         skip(type, 0);
     }
 
@@ -145,7 +145,7 @@ final class ThriftReader {
             case LIST, SET -> skipList(depth);
             case MAP -> skipMap(depth);
             case STRUCT -> skipStruct(depth);
-            default -> throw new Malformed("has metadata that is not Thrift");
+            default -> throw new ParquetFormatException("has metadata that is not Thrift");
         }
     }
 
@@ -216,12 +216,12 @@ final class ThriftReader {
                 return value;
             }
         }
-        throw new Malformed("has metadata that is not Thrift");
+        throw new ParquetFormatException("has metadata that is not Thrift");
     }
 
     private int u8() {
         if (at >= end) {
-            throw new Malformed.Truncated();
+            throw new ParquetFormatException.Truncated();
         }
         return bytes[at++] & 0xff;
     }
@@ -233,13 +233,13 @@ final class ThriftReader {
 
     private void need(long count) {
         if (count < 0 || count > end - at) {
-            throw new Malformed.Truncated();
+            throw new ParquetFormatException.Truncated();
         }
     }
 
     private static void require(boolean expected) {
         if (!expected) {
-            throw new Malformed("has metadata of another shape than Parquet's");
+            throw new ParquetFormatException("has metadata of another shape than Parquet's");
         }
     }
 }
