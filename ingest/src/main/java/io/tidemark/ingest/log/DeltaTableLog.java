@@ -26,9 +26,13 @@ public final class DeltaTableLog implements DeltaLog {
 
     /** @param files stays the caller's, who closes it after the last use of the log */
     public DeltaTableLog(TableFiles files, Clock clock, Duration settleTime) {
+        this(files, clock, settleTime, LogLimits.standard());
+    }
+
+    DeltaTableLog(TableFiles files, Clock clock, Duration settleTime, LogLimits limits) {
         this.files = files;
         this.commits = new CommitReader(files, clock, settleTime);
-        this.snapshots = new KernelReader(files);
+        this.snapshots = new KernelReader(files, limits);
     }
 
     @Override

@@ -23,9 +23,9 @@ final class KernelReader {
     private final KernelCalls kernel;
     private final Engine engine;
 
-    KernelReader(TableFiles files) {
+    KernelReader(TableFiles files, LogLimits limits) {
         this.files = files;
-        this.kernelFiles = new KernelFiles(files);
+        this.kernelFiles = new KernelFiles(files, limits);
         this.kernel = new KernelCalls(kernelFiles.root());
         this.engine = DefaultEngine.create(kernelFiles);
     }

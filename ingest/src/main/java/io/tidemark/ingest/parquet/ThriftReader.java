@@ -124,6 +124,19 @@ public final class ThriftReader {
         return count;
     }
 
+    /** Begins a list of strings and returns its size; each is then read with {@link #stringElement}. */
+    public int strings() {
+        require(type == LIST);
+        int count = listHeader();
+        require(count == 0 || type == BINARY);
+        return count;
+    }
+
+    public String stringElement() {
+        type = BINARY;
+        return string();
+    }
+
     /** To be called before each element of {@link #structs()}, since fields read in between change the type. */
     public void element() {
         type = STRUCT;
