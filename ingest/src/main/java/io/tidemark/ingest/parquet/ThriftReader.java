@@ -15,6 +15,7 @@ public final class ThriftReader {
     private static final int FALSE = 2;
     private static final int BYTE = 3;
     private static final int I16 = 4;
+    private static final int I32 = 5;
     private static final int I64 = 6;
     private static final int DOUBLE = 7;
     private static final int BINARY = 8;
@@ -88,13 +89,14 @@ public final class ThriftReader {
     }
 
     public int i32() {
-        long value = i64();
+        require(type == I32);
+        long value = zigzag();
         require(value == (int) value);
         return (int) value;
     }
 
     public long i64() {
-        require(type >= I16 && type <= I64);
+        require(type == I64);
         return zigzag();
     }
 
@@ -137,6 +139,12 @@ public final class ThriftReader {
         return string();
     }
 
+    /** As {@link #binary}, for an element of {@link #strings}. */
+    public int binaryElement() {
+        type = BINARY;
+        return binary();
+    }
+
     /** To be called before each element of {@link #structs()}, since fields read in between change the type. */
     public void element() {
         type = STRUCT;
@@ -151,7 +159,7 @@ public final class ThriftReader {
         switch (kind) {
             case TRUE, FALSE -> {}
             case BYTE -> advance(1);
-            case I16, I16 + 1, I64 -> zigzag();
+            case I16, I32, I64 -> zigzag();
             case DOUBLE -> advance(8);
             case UUID -> advance(16);
             case BINARY -> advance(size());
