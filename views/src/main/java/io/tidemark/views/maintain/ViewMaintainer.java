@@ -154,7 +154,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
                 },
                 LOOK_AHEAD);
         counter.count(unknown, metadata, (file, counts) -> {
-            step.add(file.id(), counts, file.size());
+            step.add(file, counts);
             progress.counted(counts.rows());
         });
         progress.end();
