@@ -52,8 +52,14 @@ final class KernelCalls {
         return new TableException("[version " + version + "] The log or its checkpoint cannot be read: " + reason, e);
     }
 
+    private String withoutRoot(String message) {
+        return message.replace("Invalid table found at " + root + ": ", "")
+                .replace(root + "/", "")
+                .replace(root, "the table");
+    }
+
     private String plain(Throwable e) {
         String message = e.getMessage();
-        return Failures.shortened(message == null ? null : message.replace(root + "/", ""), e);
+        return Failures.shortened(message == null ? null : withoutRoot(message), e);
     }
 }
