@@ -89,7 +89,12 @@ public final class DeltaTableLog implements DeltaLog {
 
     @Override
     public boolean hasGapAt(long missingVersion) {
-        return LogListing.from(files, missingVersion).reaches(missingVersion);
+        LogListing listing = LogListing.from(files, missingVersion);
+        // A listing knows names only: a folder may have that of a commit.
+        while (!listing.commits().isEmpty() && !exists(listing.commits().first())) {
+            listing.commits().pollFirst();
+        }
+        return listing.reaches(missingVersion);
     }
 
     /**

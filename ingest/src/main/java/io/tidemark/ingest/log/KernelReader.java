@@ -6,6 +6,7 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.tidemark.ingest.files.TableFiles;
+import java.util.NavigableSet;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +79,17 @@ final class KernelReader {
         }
         // It was not the checkpoints, or nothing is left without them: next time they get another chance.
         kernelFiles.hideNoCheckpoint();
-        throw problem;
+        throw new TableException(problem.getMessage() + whatIsThere(listing, version), problem);
+    }
+
+    /** Which checkpoints and commits there are to go by, for whoever is to restore the rest. */
+    private static String whatIsThere(LogListing listing, long version) {
+        NavigableSet<Long> checkpoints = listing.checkpoints().headSet(version, true);
+        if (checkpoints.isEmpty() || listing.commits().isEmpty()) {
+            return "";
+        }
+        return " The newest checkpoint is that of version " + checkpoints.last()
+                + ", the oldest commit that of version " + listing.commits().first() + ".";
     }
 
     /** Damage that shows only while the files are listed: the next snapshot goes without the checkpoint. */

@@ -91,12 +91,11 @@ final class KernelSnapshot implements TableSnapshot {
 
     @Override
     public synchronized Iterator<DataFile> files() {
-        // A scan of its own each time: Kernel gives the files of a scan only once.
-        ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
-        KernelFileIterator iterator = kernel.call(
-                version(),
-                () -> new KernelFileIterator(
-                        files, kernel, version(), scan.getScanFiles(engine, true), onDamage, atEnd));
+        KernelFileIterator iterator = kernel.call(version(), () -> {
+            // A scan of its own each time: Kernel gives the files of a scan only once.
+            ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
+            return new KernelFileIterator(files, kernel, version(), scan.getScanFiles(engine, true), onDamage, atEnd);
+        });
         open.removeIf(KernelFileIterator::isClosed);
         open.add(iterator);
         return iterator;

@@ -61,6 +61,10 @@ final class Followed implements AutoCloseable {
                 status -> {});
     }
 
+    void step() {
+        tailer.step();
+    }
+
     /** Steps until nothing is left to do at once. */
     void settle() {
         while (tailer.step().more()) {

@@ -83,6 +83,14 @@ final class FollowedTable implements AutoCloseable {
         return followed.settleOrStop().orElseThrow(() -> new AssertionError("It did not stop: " + followed.status()));
     }
 
+    /** As {@link #stopped}, and all that was served before is served still. */
+    String stoppedAt(long version, Recount served) {
+        String why = stopped();
+        assertThat(version()).isEqualTo(version);
+        assertThat(followed.counts()).isEqualTo(served);
+        return why;
+    }
+
     /** Lets time pass, and follows. */
     void later(Duration time) {
         clock.advance(time);

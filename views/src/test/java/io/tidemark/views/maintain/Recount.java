@@ -33,14 +33,14 @@ record Recount(
      */
     static Recount of(Connection duckDb, Path root, Map<String, SortedSet<Integer>> live) throws SQLException {
         String rows = live.entrySet().stream()
-                .map(file -> "SELECT ts, channel, type, session FROM read_parquet('" + root.resolve(file.getKey())
+                .map(file -> " UNION ALL BY NAME SELECT * FROM read_parquet('" + root.resolve(file.getKey())
                         + "', file_row_number = true)" + without(file.getValue()))
-                .collect(Collectors.joining(" UNION ALL "));
+                .collect(Collectors.joining());
         try (Statement statement = duckDb.createStatement()) {
-            statement.execute("CREATE OR REPLACE TEMP TABLE r AS "
-                    + (rows.isEmpty()
-                            ? "SELECT NULL::TIMESTAMPTZ AS ts, '' AS channel, '' AS type, '' AS session WHERE false"
-                            : rows));
+            // A column that a file does not have is null in its rows.
+            statement.execute(
+                    "CREATE OR REPLACE TEMP TABLE r AS SELECT NULL::TIMESTAMPTZ AS ts, NULL::VARCHAR AS channel,"
+                            + " NULL::VARCHAR AS type, NULL::VARCHAR AS session WHERE false" + rows);
             String hour = "CAST(CAST(floor(epoch_us(ts) / 3600000000) AS BIGINT) AS VARCHAR)";
             return new Recount(
                     one(statement, "SELECT count(*) FROM r"),

@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +26,18 @@ import java.util.stream.Collectors;
  * <p>Changes are gathered, and become one commit.
  */
 final class WrittenTable implements AutoCloseable {
-    static final List<String> COLUMNS = List.of("ts:timestamp", "channel:string", "type:string", "session:string");
+    static final String[] COLUMNS = {"ts:timestamp", "channel:string", "type:string", "session:string"};
 
     private static final String PROTOCOL = "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
-            + "\"readerFeatures\":[\"deletionVectors\"],\"writerFeatures\":[\"deletionVectors\"]}}";
+            + "\"readerFeatures\":[\"deletionVectors\",\"columnMapping\",\"v2Checkpoint\"],"
+            + "\"writerFeatures\":[\"deletionVectors\",\"columnMapping\",\"v2Checkpoint\"]}}";
 
     private Path root;
     private final Connection duckDb;
     /** Rows deleted of each live file. */
     private final Map<String, SortedSet<Integer>> live = new TreeMap<>();
-    /** What was live after each version. */
-    private final List<Map<String, SortedSet<Integer>>> history = new ArrayList<>();
+    /** What was after each version. */
+    private final List<State> history = new ArrayList<>();
 
     private final Map<String, Integer> sizes = new TreeMap<>();
     private final List<String> actions = new ArrayList<>();
@@ -43,8 +45,10 @@ final class WrittenTable implements AutoCloseable {
     private long version = -1;
     private int names;
     private String id;
-    private List<String> columns = COLUMNS;
+    private List<String> columns = List.of(COLUMNS);
     private String metadata;
+
+    private record State(Map<String, SortedSet<Integer>> live, String id, List<String> columns, String metadata) {}
 
     WrittenTable(Path root) throws IOException, SQLException {
         this(root, "the-table");
@@ -95,6 +99,11 @@ final class WrittenTable implements AutoCloseable {
         return sizes.get(file);
     }
 
+    void id(String newId) {
+        id = newId;
+        metadata("another id");
+    }
+
     /** As CREATE OR REPLACE does: another table under the same path, in the same log. */
     void replace(String newId) {
         id = newId;
@@ -102,15 +111,38 @@ final class WrittenTable implements AutoCloseable {
         metadata("replaced");
     }
 
-    /** Other columns, each {@code name:type}. */
-    void columns(List<String> other) {
-        columns = other;
+    /**
+     * Other columns, each {@code name:type}, or {@code name:type:physical} where the table maps columns by name; files that
+     * are written from now on have these.
+     */
+    void columns(String... other) {
+        columns = List.of(other);
         metadata("other columns");
     }
 
     /** An action as it stands. */
     void action(String json) {
         actions.add(json);
+    }
+
+    /** The gathered actions in the opposite order. */
+    void turnAround() {
+        Collections.reverse(actions);
+    }
+
+    /** All live rows in one new file instead of many, as OPTIMIZE does. */
+    void compact() throws SQLException {
+        String sources = live.keySet().stream()
+                .map(file -> "'" + root.resolve(file) + "'")
+                .collect(Collectors.joining(","));
+        String name = "part-" + names++ + ".parquet";
+        execute("COPY (SELECT * FROM read_parquet([" + sources + "])) TO '" + root.resolve(name)
+                + "' (FORMAT parquet)");
+        int rows = liveFiles().stream().mapToInt(this::rowsWritten).sum();
+        liveFiles().forEach(this::remove);
+        sizes.put(name, rows);
+        add(name, new TreeSet<>());
+        actions.replaceAll(action -> action.replace("\"dataChange\":true", "\"dataChange\":false"));
     }
 
     /** Forgets the actions that were gathered for a commit. */
@@ -124,38 +156,69 @@ final class WrittenTable implements AutoCloseable {
         if (!touched.add("metaData")) {
             return;
         }
+        boolean mapped = columns.stream().anyMatch(column -> column.split(":").length > 2);
         String fields = columns.stream()
                 .map(column -> column.split(":"))
                 .map(column -> "{\\\"name\\\":\\\"" + column[0] + "\\\",\\\"type\\\":\\\"" + column[1]
-                        + "\\\",\\\"nullable\\\":true,\\\"metadata\\\":{}}")
+                        + "\\\",\\\"nullable\\\":true,\\\"metadata\\\":{" + (mapped ? mapping(column) : "") + "}}")
                 .collect(Collectors.joining(","));
         metadata = "{\"metaData\":{\"id\":\"" + id + "\",\"format\":{\"provider\":\"parquet\",\"options\":{}},"
                 + "\"schemaString\":\"{\\\"type\\\":\\\"struct\\\",\\\"fields\\\":[" + fields + "]}\","
-                + "\"partitionColumns\":[],\"configuration\":{\"note\":\"" + note + "\"},\"createdTime\":0}}";
+                + "\"partitionColumns\":[],\"configuration\":{"
+                + (mapped ? "\"delta.columnMapping.mode\":\"name\"," : "") + "\"note\":\"" + note
+                + "\"},\"createdTime\":0}}";
         actions.add(metadata);
+    }
+
+    private static String mapping(String[] column) {
+        return "\\\"delta.columnMapping.id\\\":" + Math.abs(physical(column).hashCode())
+                + ",\\\"delta.columnMapping.physicalName\\\":\\\"" + physical(column) + "\\\"";
+    }
+
+    private static String physical(String[] column) {
+        return column[column.length - 1 - (column.length == 2 ? 1 : 0)];
     }
 
     /** Writes a new file, and adds it. */
     String write(int rows, long seed) throws SQLException {
         String name = "part-" + names++ + ".parquet";
         String pick = "hash(i * 7919 + " + seed + ")";
-        execute("COPY (SELECT"
-                + " CASE WHEN i % 13 = 5 THEN NULL ELSE to_timestamp(CAST(" + pick
-                + " % 400 AS BIGINT) * 900 - 90000) END AS ts,"
-                + " [NULL, '', 'web', 'chat', 'voice'][CAST(1 + " + pick + " % 5 AS BIGINT)] AS channel,"
-                + " [NULL, 'view', 'click', 'ünï'][CAST(1 + " + pick + " // 5 % 4 AS BIGINT)] AS type,"
-                + " CASE WHEN i % 11 = 3 THEN '' WHEN i % 11 = 4 THEN NULL ELSE 's' || (" + pick
-                + " // 20 % 60) END AS session"
-                + " FROM range(" + rows + ") t(i)) TO '" + root.resolve(name) + "' (FORMAT parquet)");
+        String values = columns.stream()
+                .map(column -> column.split(":"))
+                .map(column -> value(physical(column), column[1], pick) + " AS " + physical(column))
+                .collect(Collectors.joining(", "));
+        execute("COPY (SELECT " + values + " FROM range(" + rows + ") t(i)) TO '" + root.resolve(name)
+                + "' (FORMAT parquet)");
         sizes.put(name, rows);
         add(name, new TreeSet<>());
         return name;
+    }
+
+    private static String value(String column, String type, String pick) {
+        if (!type.equals("string") && !type.equals("timestamp")) {
+            return "CAST(" + pick + " % 7 AS " + type + ")";
+        }
+        return switch (column) {
+            case "ts" ->
+                "CASE WHEN i % 13 = 5 THEN NULL ELSE to_timestamp(CAST(" + pick
+                        + " % 400 AS BIGINT) * 900 - 90000) END";
+            case "channel" -> "[NULL, '', 'web', 'chat', 'voice'][CAST(1 + " + pick + " % 5 AS BIGINT)]";
+            case "type" -> "[NULL, 'view', 'click', 'ünï'][CAST(1 + " + pick + " // 5 % 4 AS BIGINT)]";
+            case "session" ->
+                "CASE WHEN i % 11 = 3 THEN '' WHEN i % 11 = 4 THEN NULL ELSE 's' || (" + pick + " // 20 % 60) END";
+            default -> "'x' || i";
+        };
     }
 
     void add(String name, SortedSet<Integer> deleted) {
         live.put(name, deleted);
         touched.add(name);
         actions.add(addOf(name, deleted));
+    }
+
+    /** Adds a file that the test put there. */
+    void add(String name) {
+        add(name, new TreeSet<>());
     }
 
     /** Adds a live file as it is, as a commit that only brings statistics does. */
@@ -195,7 +258,7 @@ final class WrittenTable implements AutoCloseable {
         Files.writeString(draft, String.join("\n", actions) + "\n");
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         forget();
-        history.add(copy(live));
+        history.add(new State(new TreeMap<>(live), id, columns, metadata));
         return version;
     }
 
@@ -206,15 +269,13 @@ final class WrittenTable implements AutoCloseable {
         }
         version = earlier;
         history.subList((int) earlier + 1, history.size()).clear();
+        State then = history.get((int) earlier);
         live.clear();
-        live.putAll(copy(history.get((int) earlier)));
+        live.putAll(then.live());
+        id = then.id();
+        columns = then.columns();
+        metadata = then.metadata();
         forget();
-    }
-
-    private static Map<String, SortedSet<Integer>> copy(Map<String, SortedSet<Integer>> files) {
-        Map<String, SortedSet<Integer>> copy = new TreeMap<>();
-        files.forEach((name, deleted) -> copy.put(name, new TreeSet<>(deleted)));
-        return copy;
     }
 
     Path commitFile(long of) {
