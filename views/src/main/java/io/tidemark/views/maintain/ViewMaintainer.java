@@ -64,16 +64,19 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
 
     @Override
     public void apply(List<Commit> commits) {
-        telling(() -> applyNext(commits));
+        telling(commits, () -> applyNext(commits));
     }
 
     @Override
     public void reconcile(TableSnapshot snapshot, boolean newEpoch) {
-        telling(() -> bringTo(snapshot, newEpoch));
+        telling(List.of(), () -> bringTo(snapshot, newEpoch));
     }
 
     /** What is wrong with the store stops the table like what is wrong with the table, and is told in the same way. */
-    private static void telling(Runnable step) {
+    private void telling(List<Commit> commits, Runnable step) {
+        for (StepListener listener : listeners) {
+            Listeners.quietly(() -> listener.onBegin(commits));
+        }
         try {
             step.run();
         } catch (StateException e) {
