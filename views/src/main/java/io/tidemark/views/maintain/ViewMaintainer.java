@@ -65,16 +65,19 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
 
     @Override
     public void apply(List<Commit> commits) {
-        telling(() -> applyNext(commits));
+        telling(commits, () -> applyNext(commits));
     }
 
     @Override
     public void reconcile(TableSnapshot snapshot, boolean newEpoch) {
-        telling(() -> bringTo(snapshot, newEpoch));
+        telling(List.of(), () -> bringTo(snapshot, newEpoch));
     }
 
     /** What is wrong with the store stops the table like what is wrong with the table, and is told in the same way. */
-    private static void telling(Runnable step) {
+    private void telling(List<Commit> commits, Runnable step) {
+        for (StepListener listener : listeners) {
+            Listeners.quietly(() -> listener.onBegin(commits));
+        }
         try {
             step.run();
         } catch (StateException e) {
@@ -117,17 +120,23 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         TableMetadata metadata = snapshot.metadata();
         Applied applied;
         try (Step step = store.begin()) {
-            requireColumns(step, snapshot);
+            boolean anew = isAnew(step, snapshot, newEpoch);
             FileIdSet files = new FileIdSet();
+            if (anew) {
+                // Before anything is added: a file of the same name is another file.
+                step.removeAllExcept(files);
+            }
             Iterator<DataFile> entering = new LookAhead<>(
                     snapshot.files(),
                     file -> {
                         files.add(file.id());
-                        return !step.isLive(file.id());
+                        return anew || !step.isLive(file.id());
                     },
                     1);
             count(step, entering, metadata);
-            step.removeAllExcept(files);
+            if (!anew) {
+                step.removeAllExcept(files);
+            }
             applied = commit(
                     step, snapshot.version(), snapshot.fingerprint(), metadata, newEpoch, snapshot.committedAt());
         }
@@ -135,18 +144,40 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         done(applied, began);
     }
 
-    /** A table of which nothing stays may become what it likes: an overwrite with another schema, RESTORE to before it. */
-    private void requireColumns(Step step, TableSnapshot snapshot) {
-        try {
-            columns.require(metadata(), snapshot.metadata());
-        } catch (ColumnMismatchException e) {
-            for (Iterator<DataFile> files = snapshot.files(); files.hasNext(); ) {
-                if (step.isLive(files.next().id())) {
-                    throw e;
-                }
-            }
-            columns.require(Optional.empty(), snapshot.metadata());
+    /**
+     * Whether nothing that was counted may be kept: of another table, in which a file's name may stand for other bytes, or
+     * of another history of this one, in which a column was another. The same if nothing of it is left, as after an overwrite
+     * with another schema.
+     *
+     * @throws ColumnMismatchException if a column cannot be counted, or not together with what was counted before in this
+     *     history and is still in the table
+     */
+    private boolean isAnew(Step step, TableSnapshot snapshot, boolean newEpoch) {
+        TableMetadata next = snapshot.metadata();
+        Optional<TableMetadata> before = metadata();
+        if (before.isPresent() && !before.get().id().equals(next.id())) {
+            columns.require(Optional.empty(), next);
+            return true;
         }
+        try {
+            columns.require(before, next);
+            return false;
+        } catch (ColumnMismatchException e) {
+            if (!newEpoch && holdsCountedFiles(step, snapshot)) {
+                throw e;
+            }
+            columns.require(Optional.empty(), next);
+            return true;
+        }
+    }
+
+    private static boolean holdsCountedFiles(Step step, TableSnapshot snapshot) {
+        for (Iterator<DataFile> files = snapshot.files(); files.hasNext(); ) {
+            if (step.isLive(files.next().id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends the threads that count files; a step that is going on fails. */
@@ -169,7 +200,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
                 },
                 LOOK_AHEAD);
         counter.count(unknown, metadata, (file, counts) -> {
-            step.add(file.id(), counts, file.size());
+            step.add(file, counts);
             progress.counted(counts.rows());
         });
         progress.end();
