@@ -208,7 +208,7 @@ public final class Tailer {
         if (log.latestVersion(commit.version()).orElse(-1) <= commit.version()) {
             throw reason;
         }
-        return reconcile(Optional.of(applied), false).orElseThrow(() -> reason);
+        return reconcile(Optional.of(applied), false, commit.version() + 1).orElseThrow(() -> reason);
     }
 
     private void readOn(CommitGroup group) {
