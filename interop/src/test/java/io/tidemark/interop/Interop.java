@@ -152,16 +152,17 @@ final class Interop implements AutoCloseable {
             tally.refused(operation.name(), firstLine(e));
         }
         long now = table.newestVersion();
-        boolean another = now < before.version()
-                || !table.state().id().equals(before.id()) && now <= before.version() + 1
-                || operation.name().startsWith("drop and recreate");
-        long made = another && operation.name().startsWith("drop and recreate") && outcome.isEmpty()
-                ? now + 1
-                : now - before.version();
+        boolean recreated = outcome.isEmpty() && operation.name().startsWith("drop and recreate");
+        long made = recreated ? now + 1 : now - before.version();
         commits += made;
         tally.done(operation.name(), made);
         note("#" + number + " " + operation.name() + " " + before.version() + " -> " + now + outcome + " ("
                 + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms)");
+        if (operation.name().equals("VACUUM")) {
+            layout.vacuumed(now);
+        } else if (recreated) {
+            layout.vacuumed(-1);
+        }
     }
 
     private Operation next(TableState state) throws Exception {

@@ -8,6 +8,7 @@ final class LayoutOperations {
 
     private final SparkTable table;
     private final LogKeeping keeping;
+    private long vacuumed = -1;
 
     LayoutOperations(SparkTable table) {
         this.table = table;
@@ -40,9 +41,14 @@ final class LayoutOperations {
     }
 
     private void restore(TableState state) {
-        long oldest = Math.max(table.oldestVersion(), state.version() - BACK);
+        long oldest = Math.max(Math.max(table.oldestVersion(), vacuumed), state.version() - BACK);
         long version = oldest + table.random.nextInt((int) Math.max(1, state.version() - oldest));
         restoreTo(version);
+    }
+
+    /** Says that versions before this one have lost files. */
+    void vacuumed(long version) {
+        vacuumed = version;
     }
 
     void restoreTo(long version) {
