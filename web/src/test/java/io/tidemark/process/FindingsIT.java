@@ -68,9 +68,9 @@ class FindingsIT {
         browser.screenshot(Path.of("target", "screenshots", "findings.png"));
         String text = (String) browser.script("return document.getElementById('findings').innerText");
         assertThat(text)
-                .contains("Version 1 (OPTIMIZE) claims to only rearrange rows, but after it there are 100 more rows.")
+                .contains("Version 1 (OPTIMIZE) claims to only rearrange rows, but after it there are 100 rows more.")
                 .contains("'copy.parquet' holds 100 rows where the log states 7.")
-                .contains("In version 2 1 column appeared: '" + HOSTILE + "'.");
+                .contains("In version 2, 1 column appeared: '" + HOSTILE + "'.");
         assertThat(browser.script("return window.ranAScript === undefined")).isEqualTo(true);
         assertThat(browser.console()).isEmpty();
     }
