@@ -12,6 +12,8 @@ enum Family {
     HOURS("hours", false),
     /** Contributions by file. */
     LEDGER("ledger", true),
+    /** What a file is and where, by file: always of the same files as the ledger. */
+    FILES("files", true),
     /** Files whose ledger entries were written ahead of their step: they are not live. */
     AHEAD("ahead", true),
     /** Number of live files by hash of the distinct value. */

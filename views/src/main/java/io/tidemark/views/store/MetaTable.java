@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The entries of {@link Family#META}. */
 final class MetaTable {
-    private static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.UTF_8);
+    static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.UTF_8);
     private static final byte[] STATE = "state".getBytes(StandardCharsets.UTF_8);
     private static final byte[] METADATA = "metadata".getBytes(StandardCharsets.UTF_8);
 
@@ -51,7 +51,15 @@ final class MetaTable {
 
     /** What was last stored; empty before the first step. */
     static Optional<StateRecord> state(Database database) {
-        byte[] stored = database.get(Family.META, STATE);
+        return decode(database.get(Family.META, STATE));
+    }
+
+    /** As above, of a moment. */
+    static Optional<StateRecord> state(DatabaseSnapshot snapshot) {
+        return decode(snapshot.get(Family.META, STATE));
+    }
+
+    private static Optional<StateRecord> decode(byte[] stored) {
         try {
             return Optional.ofNullable(stored).map(StateRecord::decode);
         } catch (IllegalArgumentException e) {
