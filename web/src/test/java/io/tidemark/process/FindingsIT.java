@@ -50,7 +50,10 @@ class FindingsIT {
                 assertThat(service.text("metrics"))
                         .contains("kind=\"optimize-changed-counts\",table=\"table\"} 1.0")
                         .contains("kind=\"rows-disagree\",table=\"table\"} 1.0")
-                        .contains("kind=\"null-times\",table=\"table\"} 0.0");
+                        .contains("kind=\"null-times\",table=\"table\"} 0.0")
+                        .contains("tidemark_log_unknown_actions_total{table=\"table\"} 2.0")
+                        .contains("tidemark_log_removes_without_effect_total{table=\"table\"} 1.0")
+                        .contains("tidemark_log_adds_without_effect_total{table=\"table\"} 0.0");
                 shows(browser);
             }
             service.stop();
@@ -83,7 +86,7 @@ class FindingsIT {
         return kinds;
     }
 
-    /** A file that is there already, once more; and its statistics are wrong. */
+    /** A file that is there already, once more, and its statistics are wrong; beside what has no effect. */
     private String copyThatOnlyRearranges() throws Exception {
         Path copy = table().resolve("copy.parquet");
         try (var files = Files.list(table())) {
@@ -94,7 +97,9 @@ class FindingsIT {
         }
         return "{\"commitInfo\":{\"operation\":\"OPTIMIZE\",\"timestamp\":1}}\n{\"add\":{\"path\":\"copy.parquet\","
                 + "\"partitionValues\":{},\"size\":" + Files.size(copy)
-                + ",\"modificationTime\":1,\"dataChange\":false,\"stats\":\"{\\\"numRecords\\\":7}\"}}\n";
+                + ",\"modificationTime\":1,\"dataChange\":false,\"stats\":\"{\\\"numRecords\\\":7}\"}}\n"
+                + "{\"remove\":{\"path\":\"never-live.parquet\",\"dataChange\":false}}\n"
+                + "{\"fromTheFuture\":{\"deep\":[1]}}\n{\"another\":{}}\n";
     }
 
     private String metadataWithAColumnMore() throws Exception {
