@@ -183,7 +183,7 @@ final class GroupSums {
             }
         }
         Rest rest = rest();
-        boolean restMayDiffer = rest != null || mayHaveBeenCut || touchedLong;
+        boolean restMayDiffer = !step.isEmpty() && (rest != null || mayHaveBeenCut || touchedLong);
         return new Change(changed, restMayDiffer ? Optional.of(orZero(rest)) : Optional.empty());
     }
 

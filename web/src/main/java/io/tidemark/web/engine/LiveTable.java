@@ -2,6 +2,7 @@ package io.tidemark.web.engine;
 
 import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.store.ViewState;
 import java.util.Optional;
 
@@ -19,6 +20,11 @@ public interface LiveTable {
     String uri();
 
     CubeSpec spec();
+
+    /** How much of each view is listed in pages and messages. */
+    default ServedLimits limits() {
+        return ServedLimits.DEFAULT;
+    }
 
     /** The newest state; empty before a first version is served. */
     Optional<ViewState> state();

@@ -48,7 +48,7 @@ public final class LiveHub implements AutoCloseable {
             hub.setDaemon(true);
             return hub;
         });
-        this.subscriptions = new Subscriptions(limits, status);
+        this.subscriptions = new Subscriptions(limits, table.limits(), status);
         table.listen(new TableListener() {
             @Override
             public void onStep(Applied step) {

@@ -2,6 +2,7 @@ package io.tidemark.web.live;
 
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.Filter;
+import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.Shape;
@@ -22,6 +23,7 @@ final class Subscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     private final HubLimits limits;
+    private final ServedLimits served;
     private final RecentSteps recent;
     private final StatusNews status;
     private final Keeper keeper = new Keeper();
@@ -30,8 +32,9 @@ final class Subscriptions {
     private ViewState current;
     private final AtomicLong merged = new AtomicLong();
 
-    Subscriptions(HubLimits limits, Supplier<StatusReport> status) {
+    Subscriptions(HubLimits limits, ServedLimits served, Supplier<StatusReport> status) {
         this.limits = limits;
+        this.served = served;
         this.recent = new RecentSteps(limits.recentSteps(), limits.recentCells());
         this.status = new StatusNews(status);
     }
@@ -167,7 +170,7 @@ final class Subscriptions {
                                 + " REST."));
                 return;
             }
-            group = new FilterGroup(wanted.filter());
+            group = new FilterGroup(wanted.filter(), served);
             if (current != null) {
                 group.start(current);
             }

@@ -12,6 +12,9 @@ public final class ViewNames {
     public static final String HOURLY = "hourly";
     public static final String HEATMAP = "heatmap";
 
+    /** Not a view: what is not listed of those that are cut short. */
+    public static final String OTHER = "other";
+
     private ViewNames() {}
 
     /** All views that a cube can have, in the order of a page; a table may lack some of their columns. */
