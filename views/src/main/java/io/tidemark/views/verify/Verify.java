@@ -56,6 +56,7 @@ public final class Verify {
     VerifyResult compare(long version, Cells served) {
         Recount.Result counted = new Recount(options, console).at(version);
         dropAbsent(served, counted);
+        counted.cells().listAs(served);
         Comparison comparison = Comparison.of(served, counted.cells(), options.mostDifferences());
         return new VerifyResult(
                 version,
