@@ -77,7 +77,7 @@ final class GroupSums {
     }
 
     /** What is not listed, when {@link #begin} was called; null if that is nothing. */
-    private Rest rest() {
+    Rest rest() {
         return rest(
                 ranking == null ? listableGroups : ranking.listedGroups(),
                 ranking == null ? listableRows : ranking.listedRows());

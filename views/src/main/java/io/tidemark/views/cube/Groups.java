@@ -62,6 +62,14 @@ final class Groups {
                 + values.stream().mapToLong(GroupSums::held).sum();
     }
 
+    /** What is not listed, when {@link #begin} was called. */
+    Unlisted unlisted() {
+        return new Unlisted(
+                Optional.ofNullable(hours.rest()),
+                values.stream().map(view -> Optional.ofNullable(view.rest())).toList(),
+                Optional.ofNullable(pairs.rest()));
+    }
+
     /** All that is listed. */
     RollUp whole(long rows, long noTime) {
         List<Group> newest = hours.listed();

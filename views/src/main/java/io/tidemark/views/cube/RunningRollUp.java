@@ -105,6 +105,11 @@ public final class RunningRollUp {
         return groups.whole(rows, noTime);
     }
 
+    /** What {@link #current} does not list. */
+    public Unlisted unlisted() {
+        return groups.unlisted();
+    }
+
     /** How many groups are kept here: each takes up to 45 bytes. */
     public long groups() {
         return groups.held();

@@ -39,6 +39,14 @@ public interface LiveTable {
     /** What is odd about the table's data. */
     FindingBoard findings();
 
+    /** Bytes of the heap that the state takes, as estimated, and how many it may. */
+    default HeapUse heap() {
+        return new HeapUse(0, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /** @param most beyond this, what comes next is refused */
+    record HeapUse(long bytes, long most) {}
+
     /** Bytes of the state on disk. */
     long storeBytes();
 

@@ -5,6 +5,7 @@ import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.RollUp;
 import io.tidemark.views.cube.RunningRollUp;
 import io.tidemark.views.cube.ServedLimits;
+import io.tidemark.views.cube.Unlisted;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.Totals;
 import java.util.Collection;
@@ -94,6 +95,11 @@ final class FilterGroup {
     /** What somebody may hold otherwise who was brought on until before these steps: they end at {@link #state()}. */
     Change since(List<CubeDelta> steps) {
         return new Change(steps.isEmpty() ? Optional.empty() : Optional.of(totals), running.since(steps));
+    }
+
+    /** What is not listed of all groups at {@link #state()}; empty before there is one. */
+    Optional<Unlisted> unlisted() {
+        return Optional.ofNullable(running).map(RunningRollUp::unlisted);
     }
 
     /** Groups that are kept for this filter. */

@@ -44,7 +44,7 @@ public final class PageJson {
         CubeSpec spec = state.spec();
         RollUp rollUp = rollUp(state, filter, limit == 0 ? limits : limits.withGroups(limit));
         Totals totals = Totals.of(state, filter, rollUp);
-        Optional<Rest> rest = rest(spec, name, rollUp.unlisted());
+        Optional<Rest> rest = ViewNames.rest(spec, name, rollUp.unlisted());
         RollUp listed = new RollUp(
                 rollUp.rows(),
                 rollUp.noTime(),
@@ -61,19 +61,6 @@ public final class PageJson {
                 json.writeNumberField(ViewNames.OTHER, rest.map(Rest::rows).orElse(0L));
             }
         });
-    }
-
-    private static Optional<Rest> rest(CubeSpec spec, String view, Unlisted unlisted) {
-        for (int i = 0; i < spec.dimensions().size(); i++) {
-            if (spec.dimensions().get(i).name().equals(view)) {
-                return unlisted.dimensions().get(i);
-            }
-        }
-        return switch (view) {
-            case ViewNames.HOURLY -> unlisted.hourly();
-            case ViewNames.HEATMAP -> unlisted.heatmap();
-            default -> Optional.empty();
-        };
     }
 
     /** The table's columns, which of them are dimensions, and the values that each dimension has now, the largest first. */

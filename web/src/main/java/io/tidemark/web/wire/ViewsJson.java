@@ -65,15 +65,8 @@ public final class ViewsJson {
     /** By view, the rows of groups that are not listed. */
     private Map<String, Long> other(Unlisted unlisted) {
         Map<String, Long> rows = new LinkedHashMap<>();
-        if (shape.hourly()) {
-            unlisted.hourly().ifPresent(rest -> rows.put(ViewNames.HOURLY, rest.rows()));
-        }
-        for (int i : shape.dimensions()) {
-            String name = spec.dimensions().get(i).name();
-            unlisted.dimensions().get(i).ifPresent(rest -> rows.put(name, rest.rows()));
-        }
-        if (shape.heatmap()) {
-            unlisted.heatmap().ifPresent(rest -> rows.put(ViewNames.HEATMAP, rest.rows()));
+        for (String view : ViewNames.present(spec, shape)) {
+            ViewNames.rest(spec, view, unlisted).ifPresent(rest -> rows.put(view, rest.rows()));
         }
         rows.keySet().retainAll(selection);
         return rows;
