@@ -108,6 +108,22 @@ final class LedgerStep {
         reclaimed.clear();
     }
 
+    /** Deletes all that was written ahead, by this step or another, and forgets what was not. */
+    void discard() {
+        added.clear();
+        replaced.clear();
+        reclaimed.clear();
+        List<byte[]> files = new ArrayList<>();
+        store.database().forEach(Family.AHEAD, (file, of) -> {
+            files.add(file);
+            if (files.size() >= RECLAIMED_AT_ONCE) {
+                delete(files);
+            }
+        });
+        delete(files);
+        ledger.setAhead(false);
+    }
+
     /** Deletes what other steps left over, in pieces: it was never live. */
     void deleteLeftOvers() {
         if (!ledger.hasAhead()) {

@@ -117,6 +117,22 @@ public final class Step implements AutoCloseable {
     }
 
     private void count(Contribution contribution, int sign) {
+        sum(contribution, sign);
+        try {
+            store.requireRoom(cells, distinct.size());
+        } catch (TooLargeException e) {
+            giveUpForGood();
+            throw e;
+        }
+    }
+
+    /** What was learned from a step that will not come is not kept: it would take the room of one that does. */
+    private void giveUpForGood() {
+        closed = true;
+        store.forgetStep(entries);
+    }
+
+    private void sum(Contribution contribution, int sign) {
         if (sign > 0) {
             cells.add(contribution);
         } else {
@@ -137,6 +153,8 @@ public final class Step implements AutoCloseable {
      * @return the state that is served from now on, and what changed
      * @throws StateException if the store cannot be written, or what is stored does not fit what is taken back; nothing
      *     becomes visible
+     * @throws TooLargeException if the views would take too much of the heap; as {@link #add}, {@link #reuse} and
+     *     {@link #remove} throw it. The step is over
      */
     public Applied commit(Position position, TableMetadata metadata, Optional<String> epoch, Instant committedAt) {
         requireOpen();
@@ -144,6 +162,9 @@ public final class Step implements AutoCloseable {
             entries.deleteLeftOvers();
             StepChanges changes = new StepChanges(cells.build(), distinct, files, bytes, entries);
             return store.commit(changes, position, metadata, epoch, committedAt);
+        } catch (TooLargeException e) {
+            giveUpForGood();
+            throw e;
         } finally {
             // A write that failed may have come through: it is not to be tried again before the store was looked at.
             close();

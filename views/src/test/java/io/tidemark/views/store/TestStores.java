@@ -41,7 +41,7 @@ final class TestStores {
         return ViewStore.open(directory, SPEC, TABLE, new StoreSettings(writeAheadBytes, TestStores::metadata));
     }
 
-    private static TableMetadata metadata(
+    static TableMetadata metadata(
             String id, String schema, List<String> partitionColumns, Map<String, String> configuration) {
         return new TableMetadata(id, schema, List.of(), partitionColumns, configuration, false);
     }

@@ -179,6 +179,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     }
 
     @Override
+    public HeapUse heap() {
+        return new HeapUse(store.heapBytes(), store.mostHeapBytes());
+    }
+
+    @Override
     public long storeBytes() {
         return store.bytes();
     }
