@@ -1,36 +1,38 @@
-package io.tidemark.ingest.scan;
+package io.tidemark.ingest.parquet;
 
 /**
  * The header of one page; reused from page to page.
  *
  * @see <a href="https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift">parquet.thrift</a>
  */
-final class PageHeader {
-    static final int DATA = 0;
-    static final int DICTIONARY = 2;
-    static final int DATA_V2 = 3;
+public final class PageHeader {
+    public static final int DATA = 0;
+    public static final int DICTIONARY = 2;
+    public static final int DATA_V2 = 3;
 
-    int type;
-    int uncompressedSize;
-    int compressedSize;
-    boolean hasCrc;
-    int crc;
-    int values;
-    int encoding;
-    int levelEncoding;
-    int definitionBytes;
-    int repetitionBytes;
-    boolean compressed;
+    private static final int RLE = 3;
+
+    private int type;
+    private int uncompressedSize;
+    private int compressedSize;
+    private boolean hasCrc;
+    private int crc;
+    private int values;
+    private int encoding;
+    private int levelEncoding;
+    private int definitionBytes;
+    private int repetitionBytes;
+    private boolean compressed;
 
     /** Reads the header that lies at {@code at} and returns the position after it. */
-    int read(ThriftReader in, byte[] bytes, int at, int end) {
+    public int read(ThriftReader in, byte[] bytes, int at, int end) {
         type = -1;
         uncompressedSize = -1;
         compressedSize = -1;
         hasCrc = false;
         values = -1;
         encoding = -1;
-        levelEncoding = Encoding.RLE;
+        levelEncoding = RLE;
         definitionBytes = 0;
         repetitionBytes = 0;
         compressed = true;
@@ -89,5 +91,55 @@ final class PageHeader {
             }
         }
         in.leave(outer);
+    }
+
+    /** {@link #DATA}, {@link #DICTIONARY}, {@link #DATA_V2}, or a number that says nothing. */
+    public int type() {
+        return type;
+    }
+
+    /** As the header claims it; may be negative. */
+    public int uncompressedSize() {
+        return uncompressedSize;
+    }
+
+    /** Bytes that follow the header, as it claims; may be negative. */
+    public int compressedSize() {
+        return compressedSize;
+    }
+
+    public boolean hasCrc() {
+        return hasCrc;
+    }
+
+    public int crc() {
+        return crc;
+    }
+
+    /** Number of values with nulls, as the header claims; negative if it does not say. */
+    public int values() {
+        return values;
+    }
+
+    public int encoding() {
+        return encoding;
+    }
+
+    /** Of definition levels. */
+    public int levelEncoding() {
+        return levelEncoding;
+    }
+
+    public int definitionBytes() {
+        return definitionBytes;
+    }
+
+    public int repetitionBytes() {
+        return repetitionBytes;
+    }
+
+    /** False if a page of version 2 is not compressed though its column is. */
+    public boolean compressed() {
+        return compressed;
     }
 }

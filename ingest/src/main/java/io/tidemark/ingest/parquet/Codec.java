@@ -1,4 +1,4 @@
-package io.tidemark.ingest.scan;
+package io.tidemark.ingest.parquet;
 
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayInputStream;
@@ -13,7 +13,7 @@ import org.xerial.snappy.Snappy;
  *
  * @see <a href="https://github.com/apache/parquet-format/blob/master/Compression.md">Compression.md</a>
  */
-enum Codec {
+public enum Codec {
     UNCOMPRESSED(1),
     SNAPPY(64),
     GZIP(1_100),
@@ -32,27 +32,29 @@ enum Codec {
         this.maxRatio = maxRatio;
     }
 
-    static Codec of(int id) {
+    /** @throws ParquetFormatException if the codec is not known, or not supported: then it is named */
+    public static Codec of(int id) {
         if (id < 0 || id >= BY_ID.length) {
-            throw new Malformed("is compressed with codec number " + id + ", which is not known");
+            throw new ParquetFormatException("is compressed with codec number " + id + ", which is not known");
         }
         Codec codec = BY_ID[id];
         if (codec.maxRatio == 0) {
-            throw new Malformed("is compressed with " + codec
+            throw new ParquetFormatException("is compressed with " + codec
                     + ", which is not supported. Supported: UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW");
         }
         return codec;
     }
 
     /** Refuses a claimed size that the codec could not reach, before a buffer is made for it. */
-    void checkRatio(int compressed, int uncompressed) {
+    public void checkRatio(int compressed, int uncompressed) {
         if (uncompressed > ((long) compressed + 64) * maxRatio) {
-            throw new Malformed("has a page of " + compressed + " bytes that claims to hold " + uncompressed);
+            throw new ParquetFormatException(
+                    "has a page of " + compressed + " bytes that claims to hold " + uncompressed);
         }
     }
 
     /** Fills {@code to} from its start with exactly {@code size} bytes, or throws. */
-    void decompress(byte[] from, int at, int length, byte[] to, int size) throws IOException {
+    public void decompress(byte[] from, int at, int length, byte[] to, int size) throws IOException {
         long made = switch (this) {
             case SNAPPY -> snappy(from, at, length, to, size);
             case ZSTD -> zstd(from, at, length, to, size);
@@ -61,7 +63,7 @@ enum Codec {
             default -> throw new IllegalStateException(name());
         };
         if (made != size) {
-            throw new Malformed("has a page that does not decompress to its size");
+            throw new ParquetFormatException("has a page that does not decompress to its size");
         }
     }
 

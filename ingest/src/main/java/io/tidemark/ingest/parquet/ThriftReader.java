@@ -1,4 +1,4 @@
-package io.tidemark.ingest.scan;
+package io.tidemark.ingest.parquet;
 
 import java.nio.charset.StandardCharsets;
 
@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
  *
  * @see <a href="https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md">Compact protocol</a>
  */
-final class ThriftReader {
+public final class ThriftReader {
     private static final int TRUE = 1;
     private static final int FALSE = 2;
     private static final int BYTE = 3;
     private static final int I16 = 4;
+    private static final int I32 = 5;
     private static final int I64 = 6;
     private static final int DOUBLE = 7;
     private static final int BINARY = 8;
@@ -32,7 +33,7 @@ final class ThriftReader {
     private int type;
     private int length;
 
-    ThriftReader reset(byte[] from, int start, int stop) {
+    public ThriftReader reset(byte[] from, int start, int stop) {
         bytes = from;
         at = start;
         end = stop;
@@ -41,28 +42,28 @@ final class ThriftReader {
         return this;
     }
 
-    int position() {
+    public int position() {
         return at;
     }
 
-    void position(int start) {
+    public void position(int start) {
         at = start;
     }
 
     /** Begins a struct; what comes back is for {@link #leave}. */
-    int enter() {
+    public int enter() {
         require(type == STRUCT);
         int outer = field;
         field = 0;
         return outer;
     }
 
-    void leave(int outer) {
+    public void leave(int outer) {
         field = outer;
     }
 
     /** Goes to the struct's next field; false after the last one. */
-    boolean next() {
+    public boolean next() {
         int header = u8();
         if (header == 0) {
             return false;
@@ -73,33 +74,34 @@ final class ThriftReader {
         return true;
     }
 
-    int field() {
+    public int field() {
         return field;
     }
 
-    boolean bool() {
+    public boolean bool() {
         require(type == TRUE || type == FALSE);
         return type == TRUE;
     }
 
-    int i8() {
+    public int i8() {
         require(type == BYTE);
         return (byte) u8();
     }
 
-    int i32() {
-        long value = i64();
+    public int i32() {
+        require(type == I32);
+        long value = zigzag();
         require(value == (int) value);
         return (int) value;
     }
 
-    long i64() {
-        require(type >= I16 && type <= I64);
+    public long i64() {
+        require(type == I64);
         return zigzag();
     }
 
     /** Goes past a binary or string and returns where it began; {@link #length()} tells how long it is. */
-    int binary() {
+    public int binary() {
         require(type == BINARY);
         length = size();
         int start = at;
@@ -107,29 +109,48 @@ final class ThriftReader {
         return start;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    String string() {
+    public String string() {
         int start = binary();
         return new String(bytes, start, length, StandardCharsets.UTF_8);
     }
 
     /** Begins a list of structs and returns its size; each element is then read with {@link #enter}. */
-    int structs() {
+    public int structs() {
         require(type == LIST || type == SET);
         int count = listHeader();
         require(count == 0 || type == STRUCT);
         return count;
     }
 
+    /** Begins a list of strings and returns its size; each is then read with {@link #stringElement}. */
+    public int strings() {
+        require(type == LIST);
+        int count = listHeader();
+        require(count == 0 || type == BINARY);
+        return count;
+    }
+
+    public String stringElement() {
+        type = BINARY;
+        return string();
+    }
+
+    /** As {@link #binary}, for an element of {@link #strings}. */
+    public int binaryElement() {
+        type = BINARY;
+        return binary();
+    }
+
     /** To be called before each element of {@link #structs()}, since fields read in between change the type. */
-    void element() {
+    public void element() {
         type = STRUCT;
     }
 
-    void skip() {
+    public void skip() {
         skip(type, 0);
     }
 
@@ -138,14 +159,14 @@ final class ThriftReader {
         switch (kind) {
             case TRUE, FALSE -> {}
             case BYTE -> advance(1);
-            case I16, I16 + 1, I64 -> zigzag();
+            case I16, I32, I64 -> zigzag();
             case DOUBLE -> advance(8);
             case UUID -> advance(16);
             case BINARY -> advance(size());
             case LIST, SET -> skipList(depth);
             case MAP -> skipMap(depth);
             case STRUCT -> skipStruct(depth);
-            default -> throw new Malformed("has metadata that is not Thrift");
+            default -> throw new ParquetFormatException("has metadata that is not Thrift");
         }
     }
 
@@ -216,12 +237,12 @@ final class ThriftReader {
                 return value;
             }
         }
-        throw new Malformed("has metadata that is not Thrift");
+        throw new ParquetFormatException("has metadata that is not Thrift");
     }
 
     private int u8() {
         if (at >= end) {
-            throw new Malformed.Truncated();
+            throw new ParquetFormatException.Truncated();
         }
         return bytes[at++] & 0xff;
     }
@@ -233,13 +254,13 @@ final class ThriftReader {
 
     private void need(long count) {
         if (count < 0 || count > end - at) {
-            throw new Malformed.Truncated();
+            throw new ParquetFormatException.Truncated();
         }
     }
 
     private static void require(boolean expected) {
         if (!expected) {
-            throw new Malformed("has metadata of another shape than Parquet's");
+            throw new ParquetFormatException("has metadata of another shape than Parquet's");
         }
     }
 }
