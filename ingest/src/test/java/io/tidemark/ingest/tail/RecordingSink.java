@@ -16,6 +16,9 @@ import java.util.TreeSet;
 final class RecordingSink implements CommitSink {
     final List<String> calls = new ArrayList<>();
     final Set<String> missing = new HashSet<>();
+    /** What happens in the table when a file is found to be missing. */
+    Runnable whenMissing = () -> {};
+
     private Optional<Position> position = Optional.empty();
     private Set<String> live = new TreeSet<>();
     private Throwable failure;
@@ -91,6 +94,7 @@ final class RecordingSink implements CommitSink {
         for (String path : after) {
             if (!live.contains(path) && missing.contains(path)) {
                 calls.add("missing " + path + " at " + to.version());
+                whenMissing.run();
                 throw new MissingDataFileException("[table@" + to.version() + " " + path + "] missing", null);
             }
         }
