@@ -1,5 +1,6 @@
 package io.tidemark.ingest.tail;
 
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DeltaLog;
 import io.tidemark.ingest.log.MissingDataFileException;
@@ -169,6 +170,8 @@ public final class Tailer {
             sink.apply(group.commits());
         } catch (MissingDataFileException e) {
             return applyFurther(applied, group, e);
+        } catch (ColumnMismatchException e) {
+            return passBy(applied, first, e);
         }
         board.worked(logVersion);
         return StepResult.APPLIED;
@@ -201,6 +204,14 @@ public final class Tailer {
         }
         MissingDataFileException stillMissing = reason;
         return reconcile(Optional.of(applied), false, group.last() + 1).orElseThrow(() -> stillMissing);
+    }
+
+    /** A commit is not to be counted. If the log goes on, its newest version may be: the change was undone, or all rows replaced. */
+    private StepResult passBy(Position applied, Commit commit, ColumnMismatchException reason) {
+        if (log.latestVersion(commit.version()).orElse(-1) <= commit.version()) {
+            throw reason;
+        }
+        return reconcile(Optional.of(applied), false, commit.version() + 1).orElseThrow(() -> reason);
     }
 
     private void readOn(CommitGroup group) {
