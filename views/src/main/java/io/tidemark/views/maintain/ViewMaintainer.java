@@ -117,16 +117,22 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         columns.require(metadata(), metadata);
         Applied applied;
         try (Step step = store.begin()) {
+            // Of a first load none can leave: then nothing need be kept of each file.
+            boolean someLive = store.state().map(ViewState::files).orElse(0L) > 0;
             FileIdSet files = new FileIdSet();
             Iterator<DataFile> entering = new LookAhead<>(
                     snapshot.files(),
                     file -> {
-                        files.add(file.id());
-                        return !step.isLive(file.id());
+                        if (someLive) {
+                            files.add(file.id());
+                        }
+                        return !someLive || !step.isLive(file.id());
                     },
                     1);
             count(step, entering, metadata);
-            step.removeAllExcept(files);
+            if (someLive) {
+                step.removeAllExcept(files);
+            }
             applied = commit(
                     step, snapshot.version(), snapshot.fingerprint(), metadata, newEpoch, snapshot.committedAt());
         }

@@ -5,10 +5,15 @@ import io.tidemark.ingest.log.TableMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The three entries of {@link Family#META}. */
+/** The entries of {@link Family#META}. */
 final class MetaTable {
     static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.UTF_8);
     private static final byte[] STATE = "state".getBytes(StandardCharsets.UTF_8);
+    /** Number of the step that wrote counts of distinct values ahead. */
+    static final byte[] UNSETTLED = "unsettled".getBytes(StandardCharsets.UTF_8);
+    /** The same, once it is committed. */
+    static final byte[] UNSETTLED_HOLDS = "unsettled-holds".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] METADATA = "metadata".getBytes(StandardCharsets.UTF_8);
 
     private MetaTable() {}
