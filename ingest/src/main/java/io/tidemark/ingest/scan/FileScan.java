@@ -3,9 +3,11 @@ package io.tidemark.ingest.scan;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.Column;
 import io.tidemark.ingest.log.DataFile;
+import io.tidemark.ingest.parquet.ParquetFormatException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One scan of one file, batch by batch; it is its own current batch.
@@ -113,7 +115,7 @@ final class FileScan implements ColumnBatch, AutoCloseable {
         source = new DataFileBytes(files, file.path(), file.size());
         int[] leaves = new int[columns.length];
         long footerStart = readFooter(leaves);
-        groups = buffers.footer.rowGroups(leaves, footerStart);
+        groups = buffers.footer.rowGroups(leaves, namesInFile(), footerStart);
         long total = buffers.footer.rows();
         if (total > limits.maxRows() || total > source.size() * ROWS_PER_BYTE) {
             throw new Malformed(
@@ -129,7 +131,7 @@ final class FileScan implements ColumnBatch, AutoCloseable {
         int length;
         try {
             length = readTail();
-        } catch (EOFException | Malformed e) {
+        } catch (EOFException | ParquetFormatException e) {
             // The size in the log is a hint: if it is wrong, what was read is not the end.
             if (!source.refreshSize()) {
                 throw e;
@@ -189,6 +191,22 @@ final class FileScan implements ColumnBatch, AutoCloseable {
             leaves[slot] = columns[slot] == null ? -1 : columns[slot].leaf();
         }
         blamed = null;
+    }
+
+    /** What {@link FooterReader#rowGroups} is to find, or not to find, in the row groups too. */
+    private String[] namesInFile() {
+        String[] names = new String[columns.length];
+        for (int slot = 0; slot < names.length; slot++) {
+            Optional<Column> wanted =
+                    slot == 0 ? projection.hour() : projection.values().get(slot - 1);
+            if (columns[slot] != null) {
+                names[slot] = columns[slot].name();
+            } else if (wanted.isPresent()
+                    && !projection.partitionColumns().contains(wanted.get().physicalName())) {
+                names[slot] = wanted.get().physicalName();
+            }
+        }
+        return names;
     }
 
     private void bindHours(Column column, boolean partition) {

@@ -5,6 +5,7 @@ import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.MissingDataFileException;
 import io.tidemark.ingest.log.TableException;
+import io.tidemark.ingest.parquet.ParquetFormatException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class ParquetScanner implements FileScanner {
                     e);
         } catch (IOException e) {
             throw new TableException(scan.where() + " could not be read: " + e.getMessage(), e);
-        } catch (Malformed e) {
+        } catch (ParquetFormatException e) {
             throw new TableException(scan.where() + " " + e.getMessage() + REMEDY, e);
         } catch (RuntimeException e) {
             // The last net under the decoders' own checks.

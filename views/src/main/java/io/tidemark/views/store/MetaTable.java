@@ -16,7 +16,21 @@ final class MetaTable {
 
     private static final byte[] METADATA = "metadata".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] NOTES = "notes".getBytes(StandardCharsets.UTF_8);
+
     private MetaTable() {}
+
+    /** What a listener wanted to remember; empty if nothing. */
+    static Optional<byte[]> notes(Database database) {
+        return Optional.ofNullable(database.get(Family.META, NOTES));
+    }
+
+    static void writeNotes(Database database, byte[] notes) {
+        try (Batch batch = new Batch(database)) {
+            batch.put(Family.META, NOTES, notes);
+            database.write(batch);
+        }
+    }
 
     /**
      * Checks what the directory is of; a new one becomes what it should be.

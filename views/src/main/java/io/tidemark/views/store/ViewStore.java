@@ -265,6 +265,21 @@ public final class ViewStore implements AutoCloseable {
         step = null;
     }
 
+    /** What was kept by {@link #keepNotes}; empty if nothing was. Writer thread only. */
+    public Optional<byte[]> notes() {
+        return MetaTable.notes(database);
+    }
+
+    /**
+     * Keeps some bytes beside the state, in place of those before; of no step, so that losing them harms nothing. Writer thread
+     * only.
+     *
+     * @throws StateException if they cannot be written
+     */
+    public void keepNotes(byte[] notes) {
+        MetaTable.writeNotes(database, notes);
+    }
+
     /** Bytes on disk. */
     public long bytes() {
         return database.bytes();
