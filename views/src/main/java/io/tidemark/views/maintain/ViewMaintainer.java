@@ -158,15 +158,19 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
                 // Before anything is added: a file of the same name is another file.
                 step.removeAllExcept(files);
             }
+            // Where none can stay or leave, as in a first load, nothing need be kept of each file.
+            boolean someStay = !anew && store.state().map(ViewState::files).orElse(0L) > 0;
             Iterator<DataFile> entering = new LookAhead<>(
                     snapshot.files(),
                     file -> {
-                        files.add(file.id());
-                        return anew || !step.isLive(file.id());
+                        if (someStay) {
+                            files.add(file.id());
+                        }
+                        return !someStay || !step.isLive(file.id());
                     },
                     1);
             count(step, entering, metadata);
-            if (!anew) {
+            if (someStay) {
                 step.removeAllExcept(files);
             }
             applied = commit(

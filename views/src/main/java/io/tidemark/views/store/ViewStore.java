@@ -185,7 +185,8 @@ public final class ViewStore implements AutoCloseable {
             load();
             inDoubt = false;
         }
-        step = new Step(this, ledger);
+        UnsettledCounts.settle(database);
+        step = new Step(this, ledger, state().map(ViewState::distinct).orElse(0L));
         return step;
     }
 
@@ -205,7 +206,10 @@ public final class ViewStore implements AutoCloseable {
                             .orElseGet(ViewStore::newEpoch),
                     committedAt,
                     Instant.now(),
-                    DistinctCounts.write(changes.distinct(), before == null ? 0 : before.distinct(), database, batch),
+                    notNegative(
+                            before == null ? 0 : before.distinct(),
+                            changes.distinct().write(batch),
+                            "distinct values"),
                     notNegative(before == null ? 0 : before.files(), changes.files(), "files"),
                     notNegative(before == null ? 0 : before.bytes(), changes.bytes(), "bytes"),
                     cube.size(),
