@@ -54,6 +54,7 @@ final class KernelCalls {
 
     private String plain(Throwable e) {
         String message = e.getMessage();
-        return Failures.shortened(message == null ? null : message.replace(root + "/", ""), e);
+        return Failures.shortened(
+                message == null ? null : message.replace(root + "/", "").replace(root, "the table's root"), e);
     }
 }
