@@ -32,7 +32,7 @@ class HeapShareTest {
                 directory,
                 TestStores.SPEC,
                 TestStores.TABLE,
-                new StoreSettings(writeAheadBytes, TestStores::metadata, heap));
+                new StoreSettings(writeAheadBytes, 1_500_000, TestStores::metadata, heap));
     }
 
     private static Applied commit(ViewStore store, long version, List<Row> rows) {
