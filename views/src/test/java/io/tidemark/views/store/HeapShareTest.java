@@ -67,16 +67,6 @@ class HeapShareTest {
     }
 
     @Test
-    void moreNewDistinctValuesThanFitAtOnceAreRefusedByTheNameOfTheirColumn() {
-        try (ViewStore store = open(SMALL, 8 << 20)) {
-            assertThatThrownBy(() -> commit(store, 1, many(3000, i -> new Row(1, List.of("web", "view"), "s" + i))))
-                    .isInstanceOf(TooLargeException.class)
-                    .hasMessageContaining("3,000 distinct values of column 'session_id' at once");
-            assertThat(commit(store, 1, FEW).state().distinct()).isEqualTo(5);
-        }
-    }
-
-    @Test
     void aTableThatIsTooLargeIsServedWhenTheHeapIsLargerAndNotOpenedWhenItIsSmallerAgain() {
         List<Row> large = many(3000, i -> new Row(i, List.of("web", "x" + i), "s" + i));
         try (ViewStore store = open(SMALL, 1 << 10)) {
