@@ -25,10 +25,14 @@ export function withoutBlank(rows) {
   return { rows: kept, leftOut: sum(rows) - sum(kept) };
 }
 
-/** The first n rows, and one OTHER row that sums the rest, if there is a rest. */
-export function top(rows, n) {
+/**
+ * The first n rows, and one OTHER row that sums the rest, if there is a rest.
+ *
+ * @param unlisted events of values that are not among the rows
+ */
+export function top(rows, n, unlisted = 0) {
   const shown = rows.slice(0, n);
-  const rest = sum(rows.slice(n));
+  const rest = sum(rows.slice(n)) + unlisted;
   return rest > 0 ? [...shown, { value: OTHER, count: rest }] : shown;
 }
 

@@ -21,6 +21,9 @@ import java.util.function.Consumer;
  * thread-safe; {@link TailerThread} is the one caller in production.
  */
 public final class Tailer {
+    /** Snapshots of which a file was gone before it was counted, in a row, until that is a reason to stop. */
+    private static final int MOST_SNAPSHOTS = 5;
+
     private final String table;
     private final DeltaLog log;
     private final CommitSink sink;
@@ -301,10 +304,24 @@ public final class Tailer {
     }
 
     /**
+     * Brings the views to the newest snapshot; to a newer one if VACUUM was quicker than the counting of the first.
+     *
      * @param least within the history that was applied, a snapshot before this version is no way on
      * @return empty if there is no table, or no such snapshot
      */
     private Optional<StepResult> reconcile(Optional<Position> applied, boolean otherHistory, long least) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return reconcileOnce(applied, otherHistory, least);
+            } catch (MissingDataFileException e) {
+                if (tries == MOST_SNAPSHOTS || log.latestVersion(logVersion).orElse(-1) <= logVersion) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Optional<StepResult> reconcileOnce(Optional<Position> applied, boolean otherHistory, long least) {
         commits.forget();
         Optional<TableSnapshot> newest = log.latestSnapshot();
         if (newest.isEmpty()) {

@@ -17,6 +17,8 @@ import java.util.TreeSet;
 final class RecordingSink implements CommitSink {
     final List<String> calls = new ArrayList<>();
     final Set<String> missing = new HashSet<>();
+    /** What happens in the table when a file is found to be missing. */
+    Runnable whenMissing = () -> {};
     /** Versions whose columns are not to be counted. */
     final Set<Long> mismatched = new HashSet<>();
 
@@ -98,6 +100,7 @@ final class RecordingSink implements CommitSink {
         for (String path : after) {
             if (!live.contains(path) && missing.contains(path)) {
                 calls.add("missing " + path + " at " + to.version());
+                whenMissing.run();
                 throw new MissingDataFileException("[table@" + to.version() + " " + path + "] missing", null);
             }
         }

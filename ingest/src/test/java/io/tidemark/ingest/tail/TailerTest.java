@@ -493,6 +493,29 @@ class TailerTest {
     }
 
     @Test
+    void aSnapshotWhoseFilesAreVacuumedWhileItIsCountedIsLeftForANewerOne() {
+        log.add("compacted").add("b");
+        sink.missing.add("compacted");
+        sink.whenMissing = () -> log.remove("compacted").add("c");
+
+        tail.settle();
+
+        assertThat(sink.calls).hasSize(2).first().asString().startsWith("missing compacted at ");
+        assertThat(sink.live()).containsExactly("b", "c");
+        assertThat(tail.statuses).extracting(TailStatus::state).doesNotContain(TailState.STALE);
+    }
+
+    @Test
+    void aFileThatEverySnapshotMissesIsAReasonToStop() {
+        log.add("gone");
+        sink.missing.add("gone");
+        sink.whenMissing = () -> log.add("another");
+
+        assertThatThrownBy(tail::settle).isInstanceOf(MissingDataFileException.class);
+        assertThat(sink.calls).hasSize(5);
+    }
+
+    @Test
     void aCorruptCommitStopsAfterTheOnesBeforeIt() {
         log.add("a").add("b").add("c");
         log.corrupt(3, new TableException("[file:///data/orders@3] line 2: not JSON"));

@@ -15,6 +15,7 @@ import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.FileIdSet;
 import io.tidemark.views.store.StateException;
 import io.tidemark.views.store.Step;
+import io.tidemark.views.store.TooLargeException;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
     private final ColumnCheck columns;
     private final List<StepListener> listeners;
     private final MaintainerStatistics statistics;
+    private Refused refused; // null: the last step was not too large
 
     /**
      * @param spec that the store was opened with
@@ -65,12 +67,43 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
 
     @Override
     public void apply(List<Commit> commits) {
-        telling(commits, () -> applyNext(commits));
+        requireNext(commits);
+        Commit last = commits.get(commits.size() - 1);
+        unlessRefused(commits, last.version(), last.fingerprint(), () -> applyNext(commits));
     }
 
     @Override
     public void reconcile(TableSnapshot snapshot, boolean newEpoch) {
-        telling(List.of(), () -> bringTo(snapshot, newEpoch));
+        unlessRefused(List.of(), snapshot.version(), snapshot.fingerprint(), () -> bringTo(snapshot, newEpoch));
+    }
+
+    /** What was too large is so again, as long as it is the same: then its files are not counted once more. */
+    private void unlessRefused(List<Commit> commits, long version, String fingerprint, Runnable step) {
+        Refused now = new Refused(commits.size(), position(), version, fingerprint, null);
+        if (refused != null && refused.isOf(now)) {
+            throw refused.why();
+        }
+        try {
+            telling(commits, step);
+        } catch (TooLargeException e) {
+            refused = new Refused(commits.size(), position(), version, fingerprint, e);
+            throw e;
+        }
+        refused = null;
+    }
+
+    /**
+     * @param commits number of commits; 0: a snapshot
+     * @param from where the step began
+     */
+    private record Refused(
+            int commits, Optional<Position> from, long version, String fingerprint, TooLargeException why) {
+        boolean isOf(Refused other) {
+            return commits == other.commits
+                    && from.equals(other.from)
+                    && version == other.version
+                    && fingerprint.equals(other.fingerprint);
+        }
     }
 
     /** What is wrong with the store stops the table like what is wrong with the table, and is told in the same way. */
@@ -87,7 +120,6 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
 
     private void applyNext(List<Commit> commits) {
         long began = System.nanoTime();
-        requireNext(commits);
         Optional<TableMetadata> before = metadata();
         TableMetadata metadata = commits.get(0)
                 .metadata()
@@ -126,15 +158,19 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
                 // Before anything is added: a file of the same name is another file.
                 step.removeAllExcept(files);
             }
+            // Where none can stay or leave, as in a first load, nothing need be kept of each file.
+            boolean someStay = !anew && store.state().map(ViewState::files).orElse(0L) > 0;
             Iterator<DataFile> entering = new LookAhead<>(
                     snapshot.files(),
                     file -> {
-                        files.add(file.id());
-                        return anew || !step.isLive(file.id());
+                        if (someStay) {
+                            files.add(file.id());
+                        }
+                        return !someStay || !step.isLive(file.id());
                     },
                     1);
             count(step, entering, metadata);
-            if (!anew) {
+            if (someStay) {
                 step.removeAllExcept(files);
             }
             applied = commit(
