@@ -43,7 +43,7 @@ final class TestStores {
                 directory, SPEC, TABLE, new StoreSettings(writeAheadBytes, distinct, TestStores::metadata));
     }
 
-    private static TableMetadata metadata(
+    static TableMetadata metadata(
             String id, String schema, List<String> partitionColumns, Map<String, String> configuration) {
         return new TableMetadata(id, schema, List.of(), partitionColumns, configuration, false);
     }
