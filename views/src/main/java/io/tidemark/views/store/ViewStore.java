@@ -185,7 +185,8 @@ public final class ViewStore implements AutoCloseable {
             load();
             inDoubt = false;
         }
-        step = new Step(this, ledger);
+        UnsettledCounts.settle(database);
+        step = new Step(this, ledger, state().map(ViewState::distinct).orElse(0L));
         return step;
     }
 
@@ -205,7 +206,10 @@ public final class ViewStore implements AutoCloseable {
                             .orElseGet(ViewStore::newEpoch),
                     committedAt,
                     Instant.now(),
-                    DistinctCounts.write(changes.distinct(), before == null ? 0 : before.distinct(), database, batch),
+                    notNegative(
+                            before == null ? 0 : before.distinct(),
+                            changes.distinct().write(batch),
+                            "distinct values"),
                     notNegative(before == null ? 0 : before.files(), changes.files(), "files"),
                     notNegative(before == null ? 0 : before.bytes(), changes.bytes(), "bytes"),
                     cube.size(),
@@ -223,10 +227,10 @@ public final class ViewStore implements AutoCloseable {
     }
 
     /** @throws TooLargeException if a step takes too much of the heap */
-    void requireRoom(CubeDelta.Builder cells, int distinct) {
+    void requireRoom(CubeDelta.Builder cells) {
         Stored last = stored;
         heap.requireStep(
-                dictionary(), last == null ? Cube.empty() : last.state().cube(), cells, distinct);
+                dictionary(), last == null ? Cube.empty() : last.state().cube(), cells);
     }
 
     /** Takes back all that a step has left, in memory and on disk, and what was left over before it. */
