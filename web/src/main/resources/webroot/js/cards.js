@@ -148,7 +148,7 @@ export function heatmapCard(first, second, press) {
     draw: whenChanged(
       (feed) => [feed.views.get('heatmap'), otherOf(feed, 'heatmap')],
       (pairs, unlisted) => {
-        table.draw(grid(pairs, first, second, HEAT_ROWS, HEAT_COLUMNS));
+        table.draw(grid(pairs, first, second, HEAT_ROWS, HEAT_COLUMNS, unlisted > 0 ? null : 0));
         say(
           unlisted > 0
             ? `Events of the most frequent pairs · ${format.many(unlisted, 'event')} of others are not here`

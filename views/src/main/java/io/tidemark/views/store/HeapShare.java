@@ -80,7 +80,7 @@ final class HeapShare {
                     + " different hours. Correct the times in the table, or give the JVM more heap (-Xmx).";
         }
         String name = spec.dimensions().get(d).name();
-        return "dimension '" + name + "' (column '" + spec.dimensions().get(d).column() + "') would have more than "
+        return "dimension '" + name + "' (column '" + spec.dimensions().get(d).column() + "') would have at least "
                 + number(dictionary.values(d) - 1L) + " values, all dimensions together "
                 + number(dictionary.combinations()) + " combinations. Give the JVM more heap (-Xmx), or take '" + name
                 + "' out of TIDEMARK_DIMENSIONS and start with an empty state directory.";

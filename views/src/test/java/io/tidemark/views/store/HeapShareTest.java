@@ -49,7 +49,7 @@ class HeapShareTest {
 
             assertThatThrownBy(() -> commit(store, 2, many(3000, i -> new Row(7, List.of("web", "x" + i), null))))
                     .isInstanceOf(TooLargeException.class)
-                    .hasMessageContaining("dimension 'type' (column 'event_type') would have more than")
+                    .hasMessageContaining("dimension 'type' (column 'event_type') would have at least")
                     .hasMessageContaining("-Xmx")
                     .hasMessageContaining("TIDEMARK_DIMENSIONS");
 
