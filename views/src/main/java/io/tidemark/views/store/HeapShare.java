@@ -13,9 +13,6 @@ import java.util.Locale;
  * is refused with a reason before the heap is full.
  */
 final class HeapShare {
-    /** A hash with its number, at the moment when their table grows. */
-    private static final long DISTINCT_BYTES = 84;
-
     private final CubeSpec spec;
     private final long heap;
 
@@ -34,23 +31,16 @@ final class HeapShare {
      * To be asked while a step is being summed up.
      *
      * @param before the cube that the step goes on from
-     * @param distinct number of distinct values that the step changes
      * @throws TooLargeException if the step would take too much
      */
-    void requireStep(Dictionary dictionary, Cube before, CubeDelta.Builder step, int distinct) {
+    void requireStep(Dictionary dictionary, Cube before, CubeDelta.Builder step) {
         Footprint footprint = Footprint.of(dictionary, before).plus(step);
-        long distinctBytes = distinct * DISTINCT_BYTES;
         long most = heap / 3 * 2;
-        if (footprint.total() + distinctBytes <= most) {
+        if (footprint.total() <= most) {
             return;
         }
         String found = "What comes next takes more than the " + mib(most)
                 + " that views and a step may take of the heap of " + mib(heap) + ": ";
-        if (distinctBytes > footprint.total()) {
-            throw new TooLargeException(found + "it changes more than " + number(distinct)
-                    + " distinct values of column '" + spec.distinctColumn().orElse("")
-                    + "' at once. Give the JVM more heap (-Xmx), or commit in smaller pieces.");
-        }
         throw new TooLargeException(found + largest(footprint, dictionary, before.size() + (long) step.hours()));
     }
 

@@ -123,7 +123,7 @@ public final class Step implements AutoCloseable {
     private void count(Contribution contribution, int sign) {
         sum(contribution, sign);
         try {
-            store.requireRoom(cells, distinct.size());
+            store.requireRoom(cells);
         } catch (TooLargeException e) {
             giveUpForGood();
             throw e;

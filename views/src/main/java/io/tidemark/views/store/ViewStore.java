@@ -227,10 +227,10 @@ public final class ViewStore implements AutoCloseable {
     }
 
     /** @throws TooLargeException if a step takes too much of the heap */
-    void requireRoom(CubeDelta.Builder cells, int distinct) {
+    void requireRoom(CubeDelta.Builder cells) {
         Stored last = stored;
         heap.requireStep(
-                dictionary(), last == null ? Cube.empty() : last.state().cube(), cells, distinct);
+                dictionary(), last == null ? Cube.empty() : last.state().cube(), cells);
     }
 
     /** Takes back all that a step has left, in memory and on disk, and what was left over before it. */
