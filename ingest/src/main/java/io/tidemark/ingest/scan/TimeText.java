@@ -1,11 +1,18 @@
 package io.tidemark.ingest.scan;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Writes dates and times as {@link ValueText} does, digit by digit and without an object: an export writes one for each row.
+ * Not for more than one thread.
  */
 final class TimeText {
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final long SECONDS_PER_DAY = 86_400;
 
     /** Days from 0000-03-01 to 1970-01-01, and of 400 years. */
@@ -18,7 +25,10 @@ final class TimeText {
 
     private static final long LAST_DAY = 2_932_897;
 
-    private TimeText() {}
+    /** Rows that follow each other are often of one day. */
+    private long lastDay = Long.MIN_VALUE;
+
+    private final byte[] lastDate = new byte[10];
 
     /** {@code YYYY-MM-DD}; returns its length. */
     static int date(long epochDay, byte[] text) {
@@ -48,13 +58,18 @@ final class TimeText {
      * {@code 2020-01-01T00:00:00.123Z}; returns its length. With a zone the fraction has three, six or nine digits or is not
      * there, without one it ends with its last digit that is not 0.
      */
-    static int time(long epochSecond, int nanos, boolean zoned, byte[] text) {
+    int time(long epochSecond, int nanos, boolean zoned, byte[] text) {
         long day = Math.floorDiv(epochSecond, SECONDS_PER_DAY);
         if (day < FIRST_DAY || day >= LAST_DAY) {
             return put(ValueText.time(epochSecond, nanos, zoned), text);
         }
         int second = (int) (epochSecond - day * SECONDS_PER_DAY);
-        date(day, text);
+        if (day != lastDay) {
+            date(day, lastDate);
+            lastDay = day;
+        }
+        LONG.set(text, 0, (long) LONG.get(lastDate, 0));
+        SHORT.set(text, 8, (short) SHORT.get(lastDate, 8));
         text[10] = 'T';
         two(second / 3_600, text, 11);
         text[13] = ':';
@@ -72,27 +87,28 @@ final class TimeText {
     }
 
     private static int fraction(int nanos, boolean inThrees, byte[] text, int at) {
-        int digits = 9;
-        int value = nanos;
-        while (value % 1_000 == 0) {
-            value /= 1_000;
-            digits -= 3;
-        }
-        while (!inThrees && value % 10 == 0) {
-            value /= 10;
-            digits--;
-        }
         text[at] = '.';
-        for (int i = at + digits; i > at; i--) {
-            text[i] = (byte) ('0' + value % 10);
-            value /= 10;
+        int micros = nanos / 1_000;
+        two(micros / 10_000, text, at + 1);
+        two(micros / 100 % 100, text, at + 3);
+        two(micros % 100, text, at + 5);
+        int end = at + 7;
+        int rest = nanos - micros * 1_000;
+        if (rest != 0) {
+            text[end++] = (byte) ('0' + rest / 100);
+            two(rest % 100, text, end);
+            end += 2;
+        } else if (inThrees && micros % 1_000 == 0) {
+            end -= 3;
         }
-        return at + digits + 1;
+        while (!inThrees && text[end - 1] == '0') {
+            end--;
+        }
+        return end;
     }
 
     private static void two(int value, byte[] text, int at) {
-        text[at] = (byte) ('0' + value / 10);
-        text[at + 1] = (byte) ('0' + value % 10);
+        SHORT.set(text, at, NumberText.PAIRS[value]);
     }
 
     private static int put(String value, byte[] text) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** What is written digit by digit is what the JDK writes. {@code -Dtidemark.seed} repeats a run. */
 class NumberTextTest {
     private static final int TRIES = 300_000;
+    private final TimeText times = new TimeText();
     private final byte[] text = new byte[TextForm.MAX_TEXT];
     private final Random random = new Random(seed());
 
@@ -35,7 +36,8 @@ class NumberTextTest {
                     : (random.nextInt(2_000_000) - 1_000_000) / Math.pow(10, random.nextInt(9));
             String written = text(NumberText.floating(value, text));
 
-            assertThat(written.length()).isLessThanOrEqualTo(Double.toString(value).length());
+            assertThat(written.length())
+                    .isLessThanOrEqualTo(Double.toString(value).length());
             if (Double.parseDouble(written) != value && !Double.isNaN(value)) {
                 throw new AssertionError(value + " was written as " + written);
             }
@@ -66,9 +68,10 @@ class NumberTextTest {
             int nanos = random.nextInt(1_000_000_000) / digits * digits;
             boolean zoned = random.nextBoolean();
             long day = Math.floorDiv(second, 86_400L);
-            if (!text(TimeText.time(second, nanos, zoned, text)).equals(ValueText.time(second, nanos, zoned))
+            if (!text(times.time(second, nanos, zoned, text)).equals(ValueText.time(second, nanos, zoned))
                     || !text(TimeText.date(day, text)).equals(ValueText.date(day))) {
-                throw new AssertionError(second + " s, " + nanos + " ns: " + text(TimeText.time(second, nanos, zoned, text)));
+                throw new AssertionError(
+                        second + " s, " + nanos + " ns: " + text(times.time(second, nanos, zoned, text)));
             }
         }
     }

@@ -66,9 +66,8 @@ class ParquetRowScannerSharedTablesTest {
     }
 
     private static void checkFile(String name, SharedTable table, DataFile file) {
-        List<Column> columns = table.columns.stream()
-                .filter(c -> c.type() != ColumnType.OTHER)
-                .toList();
+        List<Column> columns =
+                table.columns.stream().filter(c -> c.type() != ColumnType.OTHER).toList();
         Optional<Column> time = columns.stream().filter(HourForm::isTime).findFirst();
         Projection counting = new Projection(
                 time, columns.stream().map(Optional::of).toList(), table.partitionColumns, table.idMapping);
@@ -87,8 +86,8 @@ class ParquetRowScannerSharedTablesTest {
             if (columns.get(i).type() == ColumnType.BINARY || cells(expected.get(0)).length != columns.size() + 1) {
                 continue; // the separator is within the values
             }
-            RowFilter filter = ScannedRows.filter(new RowFilter.Condition(
-                    Optional.of(columns.get(i)), isNull ? Set.of() : Set.of(value), isNull));
+            RowFilter filter = ScannedRows.filter(
+                    new RowFilter.Condition(Optional.of(columns.get(i)), isNull ? Set.of() : Set.of(value), isNull));
             assertThat(withHours(ScannedRows.rows(scanner, file, wanted, filter)))
                     .as(name + " where " + columns.get(i).name() + " is " + value)
                     .isEqualTo(expected.stream()

@@ -150,11 +150,7 @@ class ParquetRowScannerSkippingTest {
         RowProjection projection =
                 new RowProjection(List.of(), Optional.of(Scanned.column("day date")), Set.of("day", "kind"), false);
         DataFile absent = new DataFile(
-                "absent.parquet",
-                Optional.empty(),
-                Map.of("day", "2025-01-02", "kind", "x"),
-                1_000,
-                Optional.empty());
+                "absent.parquet", Optional.empty(), Map.of("day", "2025-01-02", "kind", "x"), 1_000, Optional.empty());
         RowScanner scanner = ScannedRows.scanner(paged, SMALL_READS);
         for (RowFilter excluding : List.of(
                 ScannedRows.filter(ScannedRows.condition("kind string", "y", null)),
@@ -165,11 +161,7 @@ class ParquetRowScannerSkippingTest {
                     .isZero();
         }
         assertThatThrownBy(() -> scanner.scan(
-                        absent,
-                        projection,
-                        seconds(1_735_776_000L, 1_735_776_001L),
-                        batch -> true,
-                        new ScanControl()))
+                        absent, projection, seconds(1_735_776_000L, 1_735_776_001L), batch -> true, new ScanControl()))
                 .hasMessageContaining("absent.parquet");
     }
 

@@ -42,7 +42,9 @@ final class Bytes {
             if (b >= 0) {
                 continue;
             }
-            int more = b >= (byte) 0xc2 && b < (byte) 0xe0 ? 1 : b < (byte) 0xf0 && b >= (byte) 0xe0 ? 2 : b < (byte) 0xf5 && b >= (byte) 0xf0 ? 3 : 0;
+            int more = b >= (byte) 0xc2 && b < (byte) 0xe0
+                    ? 1
+                    : b < (byte) 0xf0 && b >= (byte) 0xe0 ? 2 : b < (byte) 0xf5 && b >= (byte) 0xf0 ? 3 : 0;
             if (more == 0 || more > end - p) {
                 return false;
             }

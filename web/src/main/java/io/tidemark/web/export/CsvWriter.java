@@ -14,9 +14,6 @@ import java.util.List;
  * <p>Null is an empty field, the empty text is {@code ""}. Times are in ISO 8601, binary values in Base64.
  */
 public final class CsvWriter implements RowWriter {
-    private static final byte[] LINE_END = {'\r', '\n'};
-    private static final byte[] COMMA = {','};
-
     private final List<Column> columns;
     private final boolean spreadsheetSafe;
     private final CellColumn[] cells;
@@ -30,19 +27,28 @@ public final class CsvWriter implements RowWriter {
         this.spreadsheetSafe = spreadsheetSafe;
         cells = new CellColumn[columns.size()];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = new CellColumn(format(columns.get(i).type(), separator(i)));
+            cells[i] = new CellColumn(format(columns.get(i).type(), isLast(i)));
         }
     }
 
-    private byte[] separator(int column) {
-        return column + 1 == columns.size() ? LINE_END : COMMA;
+    private boolean isLast(int column) {
+        return column + 1 == columns.size();
     }
 
-    private CellFormat format(ColumnType type, byte[] separator) {
+    private static void end(boolean last, OutputBuffer out) {
+        if (last) {
+            out.put('\r');
+            out.put('\n');
+        } else {
+            out.put(',');
+        }
+    }
+
+    private CellFormat format(ColumnType type, boolean last) {
         return switch (type) {
-            case STRING, OTHER -> new Text(spreadsheetSafe, separator);
-            case BINARY -> new Binary(spreadsheetSafe, separator);
-            default -> new Simple(separator);
+            case STRING, OTHER -> new Text(spreadsheetSafe, last);
+            case BINARY -> new Binary(spreadsheetSafe, last);
+            default -> new Simple(last);
         };
     }
 
@@ -51,7 +57,7 @@ public final class CsvWriter implements RowWriter {
         for (int i = 0; i < cells.length; i++) {
             byte[] name = columns.get(i).name().getBytes(StandardCharsets.UTF_8);
             CsvText.write(padded(name), 0, name.length, spreadsheetSafe, out);
-            out.put(separator(i));
+            end(isLast(i), out);
         }
     }
 
@@ -75,43 +81,43 @@ public final class CsvWriter implements RowWriter {
     }
 
     /** Numbers, times and booleans: nothing in them needs a quote. */
-    private record Simple(byte[] separator) implements CellFormat {
+    private record Simple(boolean last) implements CellFormat {
         @Override
         public void value(byte[] from, int at, int length, OutputBuffer out) {
             out.putShort(from, at, length);
-            out.put(separator);
+            end(last, out);
         }
 
         @Override
         public void nullValue(OutputBuffer out) {
-            out.put(separator);
+            end(last, out);
         }
     }
 
-    private record Text(boolean safe, byte[] separator) implements CellFormat {
+    private record Text(boolean safe, boolean last) implements CellFormat {
         @Override
         public void value(byte[] from, int at, int length, OutputBuffer out) {
             CsvText.write(from, at, length, safe, out);
-            out.put(separator);
+            end(last, out);
         }
 
         @Override
         public void nullValue(OutputBuffer out) {
-            out.put(separator);
+            end(last, out);
         }
     }
 
-    private record Binary(boolean safe, byte[] separator) implements CellFormat {
+    private record Binary(boolean safe, boolean last) implements CellFormat {
         @Override
         public void value(byte[] from, int at, int length, OutputBuffer out) {
             byte[] text = Base64.getEncoder().encode(Arrays.copyOfRange(from, at, at + length));
             CsvText.write(padded(text), 0, text.length, safe, out);
-            out.put(separator);
+            end(last, out);
         }
 
         @Override
         public void nullValue(OutputBuffer out) {
-            out.put(separator);
+            end(last, out);
         }
     }
 }

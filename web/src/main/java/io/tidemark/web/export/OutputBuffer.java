@@ -56,7 +56,9 @@ public final class OutputBuffer {
             put(from, at, count);
             return;
         }
-        ensure(count);
+        if (bytes.length - SLACK - length < count) {
+            ensure(count);
+        }
         byte[] to = bytes;
         int end = length;
         for (int i = 0; i < count; i += Long.BYTES) {
@@ -71,7 +73,8 @@ public final class OutputBuffer {
             if (needed > Integer.MAX_VALUE - SLACK) {
                 throw new OutOfMemoryError("a row is too large to be written");
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - SLACK, Math.max(needed, 2L * bytes.length)));
+            bytes = Arrays.copyOf(
+                    bytes, (int) Math.min(Integer.MAX_VALUE - SLACK, Math.max(needed, 2L * bytes.length)));
         }
     }
 }

@@ -77,8 +77,8 @@ final class CsvSpeed {
             for (String codec : List.of("snappy", "zstd")) {
                 Path file = folder.resolve("speed-" + codec + ".parquet");
                 if (!Files.exists(file)) {
-                    sql.execute("COPY (" + TABLE.formatted(ROWS) + ") TO '" + file + "' (FORMAT parquet, CODEC '" + codec
-                            + "')");
+                    sql.execute("COPY (" + TABLE.formatted(ROWS) + ") TO '" + file + "' (FORMAT parquet, CODEC '"
+                            + codec + "')");
                 }
                 measure(codec + " 100 %", "true", RowFilter.ALL, file, rounds, sql, files);
                 RowFilter some = new RowFilter(
@@ -106,7 +106,8 @@ final class CsvSpeed {
         Path target = file.resolveSibling("out.csv");
         for (int i = 0; i < rounds; i++) {
             long start = cpuTime();
-            sql.execute("COPY (SELECT * FROM '" + file + "' WHERE " + where + ") TO '" + target + "' (FORMAT csv, HEADER)");
+            sql.execute(
+                    "COPY (SELECT * FROM '" + file + "' WHERE " + where + ") TO '" + target + "' (FORMAT csv, HEADER)");
             bestDuck = Math.min(bestDuck, cpuTime() - start);
             start = cpuTime();
             result = write(scanner, file, filter, target);

@@ -29,8 +29,19 @@ class CsvTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "=HYPERLINK(1)", "+1", "-1", "@x", "\tx", "  =1", "\u00a0=1", " \u00a0+1", "\ufeff=1", "\u2003-1", "\uff1d1",
-                " \uff0b1", "\u3000@x"
+                "=HYPERLINK(1)",
+                "+1",
+                "-1",
+                "@x",
+                "\tx",
+                "  =1",
+                "\u00a0=1",
+                " \u00a0+1",
+                "\ufeff=1",
+                "\u2003-1",
+                "\uff1d1",
+                " \uff0b1",
+                "\u3000@x"
             })
     void whatASpreadsheetWouldRunGetsAnApostropheAndRawDoesNot(String value) {
         assertThat(csv(value, true)).isEqualTo("'" + value);
@@ -57,8 +68,12 @@ class CsvTextTest {
     @Test
     void whatIsNoUtf8ComesOutAsUtf8() {
         for (byte[] bad : new byte[][] {
-            {'a', (byte) 0xff}, {(byte) 0xc3}, {(byte) 0xc0, (byte) 0x80}, {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
-            {(byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80}, {(byte) 0xe2, (byte) 0x98}
+            {'a', (byte) 0xff},
+            {(byte) 0xc3},
+            {(byte) 0xc0, (byte) 0x80},
+            {(byte) 0xed, (byte) 0xa0, (byte) 0x80},
+            {(byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80},
+            {(byte) 0xe2, (byte) 0x98}
         }) {
             String text = new String(bad, StandardCharsets.UTF_8);
             assertThat(csv(bad, true)).isEqualTo(text);

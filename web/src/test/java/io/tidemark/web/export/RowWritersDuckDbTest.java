@@ -131,9 +131,11 @@ class RowWritersDuckDbTest {
         Path file = parquet(true);
         byte[] csv = ExportedFile.bytes(file, COLUMNS, new CsvWriter(COLUMNS, true), Integer.MAX_VALUE);
 
-        assertThat(ExportedFile.bytes(file, COLUMNS, new CsvWriter(COLUMNS, true), 1)).isEqualTo(csv);
+        assertThat(ExportedFile.bytes(file, COLUMNS, new CsvWriter(COLUMNS, true), 1))
+                .isEqualTo(csv);
         assertThat(ExportedFile.bytes(file, COLUMNS, new CsvWriter(COLUMNS, true), 1_000))
                 .isEqualTo(csv);
-        assertThat(new String(csv, StandardCharsets.UTF_8)).startsWith("id,text,flag,amount,ratio,day,time,data\r\n0,\"\",,");
+        assertThat(new String(csv, StandardCharsets.UTF_8))
+                .startsWith("id,text,flag,amount,ratio,day,time,data\r\n0,\"\",,");
     }
 }
