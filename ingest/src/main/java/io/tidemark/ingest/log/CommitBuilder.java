@@ -25,6 +25,7 @@ final class CommitBuilder {
     private int actions;
     private boolean infoIsLast;
     private boolean blindAppend;
+    private boolean changesData;
 
     void add(DataFile file) {
         count();
@@ -41,6 +42,11 @@ final class CommitBuilder {
     void remove(FileId file) {
         count();
         removes.add(file);
+    }
+
+    /** Some file change is not said to only rearrange rows. */
+    void changesData() {
+        changesData = true;
     }
 
     void metadata(TableMetadata changed) {
@@ -103,7 +109,8 @@ final class CommitBuilder {
                 metadata,
                 protocol,
                 info,
-                unknownActions);
+                unknownActions,
+                !changesData && !(adds.isEmpty() && removes.isEmpty()));
     }
 
     CommitShape shape(boolean ended) {

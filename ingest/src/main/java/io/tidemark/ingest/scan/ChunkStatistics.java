@@ -1,5 +1,6 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.ThriftReader;
 import io.tidemark.ingest.scan.FileColumn.Physical;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -64,16 +64,19 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
 
     @Override
     public void apply(List<Commit> commits) {
-        telling(() -> applyNext(commits));
+        telling(commits, () -> applyNext(commits));
     }
 
     @Override
     public void reconcile(TableSnapshot snapshot, boolean newEpoch) {
-        telling(() -> bringTo(snapshot, newEpoch));
+        telling(List.of(), () -> bringTo(snapshot, newEpoch));
     }
 
     /** What is wrong with the store stops the table like what is wrong with the table, and is told in the same way. */
-    private static void telling(Runnable step) {
+    private void telling(List<Commit> commits, Runnable step) {
+        for (StepListener listener : listeners) {
+            Listeners.quietly(() -> listener.onBegin(commits));
+        }
         try {
             step.run();
         } catch (StateException e) {
@@ -114,24 +117,54 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
     private void bringTo(TableSnapshot snapshot, boolean newEpoch) {
         long began = System.nanoTime();
         TableMetadata metadata = snapshot.metadata();
-        columns.require(metadata(), metadata);
+        boolean anew = isAnew(metadata, newEpoch);
         Applied applied;
         try (Step step = store.begin()) {
             FileIdSet files = new FileIdSet();
+            if (anew) {
+                // Before anything is added: a file of the same name is another file.
+                step.removeAllExcept(files);
+            }
             Iterator<DataFile> entering = new LookAhead<>(
                     snapshot.files(),
                     file -> {
                         files.add(file.id());
-                        return !step.isLive(file.id());
+                        return anew || !step.isLive(file.id());
                     },
                     1);
             count(step, entering, metadata);
-            step.removeAllExcept(files);
+            if (!anew) {
+                step.removeAllExcept(files);
+            }
             applied = commit(
                     step, snapshot.version(), snapshot.fingerprint(), metadata, newEpoch, snapshot.committedAt());
         }
         statistics.reconciles.increment();
         done(applied, began);
+    }
+
+    /**
+     * Whether nothing that was counted may be kept: of another table, in which a file's name may stand for other bytes, or
+     * of another history of this one, in which a column was another.
+     *
+     * @throws TableException if a column cannot be counted, or not together with what was counted before in this history
+     */
+    private boolean isAnew(TableMetadata next, boolean newEpoch) {
+        Optional<TableMetadata> before = metadata();
+        if (before.isPresent() && !before.get().id().equals(next.id())) {
+            columns.require(Optional.empty(), next);
+            return true;
+        }
+        try {
+            columns.require(before, next);
+            return false;
+        } catch (TableException e) {
+            if (!newEpoch) {
+                throw e;
+            }
+            columns.require(Optional.empty(), next);
+            return true;
+        }
     }
 
     /** Ends the threads that count files; a step that is going on fails. */
@@ -154,7 +187,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
                 },
                 LOOK_AHEAD);
         counter.count(unknown, metadata, (file, counts) -> {
-            step.add(file.id(), counts, file.size());
+            step.add(file, counts);
             progress.counted(counts.rows());
         });
         progress.end();

@@ -2,6 +2,7 @@ package io.tidemark.views.store;
 
 import io.tidemark.views.cube.ByteReader;
 import io.tidemark.views.cube.ByteWriter;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -39,7 +40,7 @@ final class DistinctCounts {
     }
 
     private void change(long high, long low, int change) {
-        byte[] key = new FileKey(high, low).bytes();
+        byte[] key = key(high, low);
         long before = allNew ? 0 : stored(key);
         long after = Math.addExact(before, change);
         if (after < 0) {
@@ -53,6 +54,14 @@ final class DistinctCounts {
                     Family.DISTINCT, key, new ByteWriter().writeUnsigned(after).toBytes());
             grown += before == 0 ? 1 : 0;
         }
+    }
+
+    /** The 96 bits of a hash. */
+    private static byte[] key(long high, long low) {
+        return ByteBuffer.allocate(12)
+                .putLong(high)
+                .putInt((int) (low >>> Integer.SIZE))
+                .array();
     }
 
     /** Number of files that hold a value; 0 if there is no entry. */

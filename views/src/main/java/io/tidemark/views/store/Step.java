@@ -1,5 +1,6 @@
 package io.tidemark.views.store;
 
+import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.FileId;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.tail.Position;
@@ -42,20 +43,19 @@ public final class Step implements AutoCloseable {
     /**
      * Adds a file.
      *
-     * @param bytes size of the data file
      * @throws IllegalStateException if it is live (and was not removed in this step), or was added in this step
      * @throws IllegalArgumentException if the counts break the rules of {@link FileCounts}
      * @throws StateException if the store cannot be read or written
      */
-    public void add(FileId file, FileCounts counts, long bytes) {
+    public void add(DataFile file, FileCounts counts) {
         requireOpen();
-        FileKey key = FileKey.of(file);
+        FileKey key = FileKey.of(file.id());
         if (entries.isAdded(key) || (!entries.isRemoved(key) && ledger.isLive(key))) {
-            throw new IllegalStateException(file + " is live already");
+            throw new IllegalStateException(file.id() + " is live already");
         }
-        Contribution contribution = store.dictionary().intern(counts, bytes);
+        Contribution contribution = store.dictionary().intern(counts, file.size());
         count(contribution, 1);
-        entries.add(key, contribution);
+        entries.add(key, file, contribution);
     }
 
     /**
@@ -96,24 +96,24 @@ public final class Step implements AutoCloseable {
         if (entries.isAdded(key)) {
             throw new IllegalStateException(file + " was added in this step");
         }
-        Contribution contribution = entries.isRemoved(key) ? null : ledger.live(key);
-        if (contribution == null) {
-            return false;
-        }
-        count(contribution, -1);
-        entries.remove(key);
-        return true;
+        return !entries.isRemoved(key) && takeBack(key);
     }
 
     /** Takes back every file that was live before this step and is not among these. */
     public void removeAllExcept(FileIdSet files) {
         requireOpen();
         ledger.forEachLive(
-                key -> !files.contains(key) && !entries.isRemoved(key) && !entries.isAdded(key),
-                (key, contribution) -> {
-                    count(contribution, -1);
-                    entries.remove(key);
-                });
+                key -> !files.contains(key) && !entries.isRemoved(key) && !entries.isAdded(key), this::takeBack);
+    }
+
+    private boolean takeBack(FileKey key) {
+        Contribution contribution = ledger.live(key);
+        if (contribution == null) {
+            return false;
+        }
+        count(contribution, -1);
+        entries.remove(key);
+        return true;
     }
 
     private void count(Contribution contribution, int sign) {

@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The views and the ledger on disk, and the newest state in memory. One writer thread; {@link #state()} and {@link #bytes()}
- * are for any thread.
+ * The views and the ledger on disk, and the newest state in memory. One writer thread; {@link #state()},
+ * {@link #pin()} and {@link #bytes()} are for any thread.
  *
  * <p>One process a directory. All native objects are closed by {@link #close()}, in one place. What is where on the disk is
  * said in {@code docs/design/store.md}.
@@ -29,6 +29,9 @@ public final class ViewStore implements AutoCloseable {
     private boolean inDoubt; // true: a write failed, and what is on disk must be looked at
     private boolean closed;
     private static final String DATABASE = "rocksdb";
+
+    /** Held from before a step is written until it is shown: what is on disk is of another step than what is shown. */
+    private final Object showing = new Object();
 
     private volatile Stored stored; // null: before the first step
 
@@ -69,9 +72,11 @@ public final class ViewStore implements AutoCloseable {
     }
 
     static ViewStore open(Path directory, CubeSpec spec, String tableUri, StoreSettings settings) {
+        StoreIdentity identity = new StoreIdentity(tableUri, spec);
+        OlderFormat.identity(directory.resolve(DATABASE)).ifPresent(identity::check);
         Database database = DatabaseOptions.open(directory.resolve(DATABASE));
         try {
-            MetaTable.check(database, new StoreIdentity(tableUri, spec));
+            MetaTable.check(database, identity);
             ViewStore store = new ViewStore(database, spec, settings);
             store.load();
             return store;
@@ -123,6 +128,39 @@ public final class ViewStore implements AutoCloseable {
     }
 
     /**
+     * The newest state and the files that are live in it, held still; empty before the first step. Waits while a step is
+     * written. How many are open at a time is for the callers to bound.
+     *
+     * @throws IllegalStateException if the store is closed
+     * @throws StateException if a write failed, and what is stored must be looked at first
+     */
+    public Optional<PinnedFiles> pin() {
+        synchronized (showing) {
+            Stored shown = stored;
+            if (shown == null) {
+                return Optional.empty();
+            }
+            DatabaseSnapshot snapshot = database.snapshot();
+            try {
+                requireSame(shown, MetaTable.state(snapshot));
+                return Optional.of(new Pin(snapshot, shown.state()));
+            } catch (RuntimeException | Error e) {
+                snapshot.close();
+                throw e;
+            }
+        }
+    }
+
+    private static void requireSame(Stored shown, Optional<StateRecord> onDisk) {
+        if (onDisk.filter(record -> record.position().equals(shown.position())
+                        && record.appliedAt().equals(shown.state().appliedAt()))
+                .isEmpty()) {
+            throw new StateException(
+                    "The last write of the state failed, and what is stored is not known yet. Try again.");
+        }
+    }
+
+    /**
      * Begins a step; the one before it must be closed.
      *
      * @throws StateException if a write failed before, and the store is still not fit for use
@@ -165,9 +203,11 @@ public final class ViewStore implements AutoCloseable {
             Hours.write(cube, changes.cells(), batch);
             changes.entries().write(batch);
             MetaTable.write(batch, record, before == null || !metadata.equals(before.metadata()) ? metadata : null);
-            write(batch);
-            ledger.setAhead(false);
-            stored = stored(record, metadata, cube);
+            synchronized (showing) {
+                write(batch);
+                ledger.setAhead(false);
+                stored = stored(record, metadata, cube);
+            }
         }
         return new Applied(stored.state(), changes.cells(), before == null || epoch.isPresent());
     }
@@ -219,6 +259,21 @@ public final class ViewStore implements AutoCloseable {
 
     void stepClosed() {
         step = null;
+    }
+
+    /** What was kept by {@link #keepNotes}; empty if nothing was. Writer thread only. */
+    public Optional<byte[]> notes() {
+        return MetaTable.notes(database);
+    }
+
+    /**
+     * Keeps some bytes beside the state, in place of those before; of no step, so that losing them harms nothing. Writer thread
+     * only.
+     *
+     * @throws StateException if they cannot be written
+     */
+    public void keepNotes(byte[] notes) {
+        MetaTable.writeNotes(database, notes);
     }
 
     /** Bytes on disk. */

@@ -19,9 +19,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
@@ -73,9 +71,7 @@ final class RowReader {
             if (!path.toUri().getPath().startsWith(root.getPath() + "/")) {
                 throw new TableException("[" + file.path() + "] This file is outside the table; it was not opened.");
             }
-            return "file".equals(path.toUri().getScheme())
-                    ? new LocalInputFile(java.nio.file.Path.of(path.toUri()))
-                    : HadoopInputFile.fromPath(path, conf);
+            return TableInput.open(path, conf);
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }

@@ -8,6 +8,7 @@ import java.util.Locale;
  * What a recount found.
  *
  * @param version at which both sides were taken
+ * @param builtAnew true if the views were built for this check, and are no service's
  * @param reader which library listed the live files
  * @param files live at the version
  * @param filesWithDeletionVectors among them; read with the service's own scanner
@@ -18,6 +19,7 @@ import java.util.Locale;
  */
 public record VerifyResult(
         long version,
+        boolean builtAnew,
         String reader,
         long files,
         long filesWithDeletionVectors,
@@ -50,6 +52,9 @@ public record VerifyResult(
                 rows,
                 files,
                 reader));
+        if (builtAnew) {
+            lines.add("The views of this version were built anew for this check; no service and no state was asked");
+        }
         if (filesWithDeletionVectors > 0) {
             lines.add(String.format(
                     Locale.ROOT,

@@ -67,7 +67,7 @@ public final class NaiveCounts {
         try {
             ByteBuffer digest = ByteBuffer.wrap(
                     MessageDigest.getInstance("SHA-256").digest(session.getBytes(StandardCharsets.UTF_8)));
-            return String.format("%016x%016x", digest.getLong(), digest.getLong());
+            return String.format("%016x%08x00000000", digest.getLong(), digest.getInt());
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -2,6 +2,7 @@ package io.tidemark.web.engine;
 
 import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.store.ViewState;
 import java.util.Optional;
 
@@ -28,6 +29,9 @@ public interface LiveTable {
     Progress progress();
 
     Activity activity();
+
+    /** What is odd about the table's data. */
+    FindingBoard findings();
 
     /** Bytes of the state on disk. */
     long storeBytes();

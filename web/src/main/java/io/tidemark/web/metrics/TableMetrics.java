@@ -1,12 +1,12 @@
 package io.tidemark.web.metrics;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.tidemark.ingest.tail.TailState;
+import io.tidemark.views.quality.FindingKind;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.LiveHub;
@@ -47,11 +47,8 @@ public final class TableMetrics {
                 .description("Updates merged into later ones because a client was slow")
                 .tags(tags)
                 .register(registry);
-        Counter.builder("tidemark.quality.findings")
-                .description("Oddities found in the table's data")
-                .tags(tags)
-                .register(registry);
         work(registry, table, tags);
+        oddities(registry, table, tags);
         for (TailState state : TailState.values()) {
             Gauge.builder("tidemark.tailer.state", table, t -> t.status().state() == state ? 1 : 0)
                     .description("1 for what the tailer is doing, 0 for the rest")
@@ -88,6 +85,37 @@ public final class TableMetrics {
         FunctionCounter.builder(
                         "tidemark.files.scanned", table, t -> t.activity().files())
                 .description("Data files scanned")
+                .tags(tags)
+                .register(registry);
+    }
+
+    private static void oddities(MeterRegistry registry, LiveTable table, Tags tags) {
+        for (FindingKind kind : FindingKind.values()) {
+            FunctionCounter.builder(
+                            "tidemark.quality.findings",
+                            table,
+                            t -> t.findings().raised(kind))
+                    .description("Oddities found in the table's data")
+                    .tags(tags.and("kind", kind.title()))
+                    .register(registry);
+        }
+        FunctionCounter.builder(
+                        "tidemark.log.unknown.actions", table, t -> t.activity().unknownActions())
+                .description("Actions of unknown kinds in the commits applied; passed over, as the protocol says")
+                .tags(tags)
+                .register(registry);
+        FunctionCounter.builder(
+                        "tidemark.log.removes.without.effect",
+                        table,
+                        t -> t.activity().removesWithoutEffect())
+                .description("Removes of files that were not live; nothing was taken back for them")
+                .tags(tags)
+                .register(registry);
+        FunctionCounter.builder(
+                        "tidemark.log.adds.without.effect",
+                        table,
+                        t -> t.activity().addsWithoutEffect())
+                .description("Adds of files that were live already; not counted twice")
                 .tags(tags)
                 .register(registry);
     }

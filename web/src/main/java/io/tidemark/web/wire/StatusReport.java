@@ -2,6 +2,7 @@ package io.tidemark.web.wire;
 
 import io.tidemark.ingest.log.Column;
 import io.tidemark.ingest.tail.TailStatus;
+import io.tidemark.views.quality.Finding;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.Activity;
 import io.tidemark.web.engine.LiveTable;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param state empty before a first version is served
  * @param rows of that state; 0 before
  * @param subscribers on all of the table's sockets
+ * @param findings what is odd about the table's data, newest first
  */
 public record StatusReport(
         String tableName,
@@ -30,6 +32,7 @@ public record StatusReport(
         Activity activity,
         long storeBytes,
         int subscribers,
+        List<Finding> findings,
         Duration uptime,
         Instant now) {
 
@@ -38,6 +41,7 @@ public record StatusReport(
         // served.
         TailStatus tail = table.status();
         Optional<ViewState> state = table.state();
+        Instant now = Instant.now();
         return new StatusReport(
                 table.name(),
                 table.uri(),
@@ -48,8 +52,9 @@ public record StatusReport(
                 table.activity(),
                 table.storeBytes(),
                 subscribers,
+                table.findings().newest(now),
                 uptime,
-                Instant.now());
+                now);
     }
 
     /** The state's name in the contract. */
@@ -98,6 +103,7 @@ public record StatusReport(
                 state.map(ViewState::version),
                 state.map(ViewState::epoch),
                 progress.files(),
-                progress.filesDone());
+                progress.filesDone(),
+                findings);
     }
 }

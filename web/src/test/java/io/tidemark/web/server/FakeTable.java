@@ -12,6 +12,7 @@ import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dictionary;
 import io.tidemark.views.cube.FileCounts;
+import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.config.Columns;
@@ -37,6 +38,7 @@ final class FakeTable implements LiveTable {
     private final String name;
     private final CubeSpec spec;
     private final List<TableListener> listeners = new CopyOnWriteArrayList<>();
+    private final FindingBoard findings = new FindingBoard();
     private final Dictionary dictionary;
     private Cube cube = Cube.empty();
     private long files;
@@ -164,7 +166,12 @@ final class FakeTable implements LiveTable {
 
     @Override
     public Activity activity() {
-        return Activity.NONE;
+        return new Activity(3, 3, 3, 3, 0, 0, 4, 5, 6, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public FindingBoard findings() {
+        return findings;
     }
 
     @Override
