@@ -14,6 +14,13 @@ import java.util.Set;
  * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#action-reconciliation">Delta protocol</a>
  */
 final class CommitBuilder {
+    /** Bytes of an action's objects beside its texts, and of an entry of a map. */
+    private static final int OBJECTS = 300;
+
+    private static final int ENTRY = 120;
+
+    private final long maxMemory;
+    private long memory;
     private final Map<String, DataFile> adds = new LinkedHashMap<>();
     private final Set<FileId> removes = new LinkedHashSet<>();
     private Optional<TableMetadata> metadata = Optional.empty();
@@ -25,9 +32,16 @@ final class CommitBuilder {
     private int actions;
     private boolean infoIsLast;
     private boolean blindAppend;
+    private boolean changesData;
+
+    /** @param maxMemory of all actions, in bytes */
+    CommitBuilder(long maxMemory) {
+        this.maxMemory = maxMemory;
+    }
 
     void add(DataFile file) {
         count();
+        occupy(memoryOf(file));
         DataFile before = adds.putIfAbsent(file.path(), file);
         if (before != null) {
             throw new TableException("File '" + file.path() + "' is added twice in one commit"
@@ -40,7 +54,13 @@ final class CommitBuilder {
     /** The same remove twice says the same. */
     void remove(FileId file) {
         count();
+        occupy(OBJECTS + textOf(file.path()) + textOf(file.deletionVectorId().orElse("")));
         removes.add(file);
+    }
+
+    /** Some file change is not said to only rearrange rows. */
+    void changesData() {
+        changesData = true;
     }
 
     void metadata(TableMetadata changed) {
@@ -77,6 +97,31 @@ final class CommitBuilder {
         unknownActions++;
     }
 
+    private static long memoryOf(DataFile file) {
+        long bytes = OBJECTS + textOf(file.path()) + textOf(file.stats().orElse(""));
+        for (Map.Entry<String, String> value : file.partitionValues().entrySet()) {
+            bytes += ENTRY + textOf(value.getKey()) + textOf(value.getValue() == null ? "" : value.getValue());
+        }
+        return bytes
+                + file.deletionVector()
+                        .map(dv -> OBJECTS + textOf(dv.pathOrInlineDv()))
+                        .orElse(0L);
+    }
+
+    /** As Latin text takes; what takes two bytes a character here took two or three in the commit. */
+    private static long textOf(String text) {
+        return text.length();
+    }
+
+    private void occupy(long bytes) {
+        memory += bytes;
+        if (memory > maxMemory) {
+            throw new TableException(
+                    "The commit's " + (adds.size() + removes.size()) + " actions so far take more than "
+                            + (maxMemory >> 20) + " MB of memory; give the service more (-Xmx).");
+        }
+    }
+
     private void count() {
         actions++;
         infoIsLast = false;
@@ -103,7 +148,8 @@ final class CommitBuilder {
                 metadata,
                 protocol,
                 info,
-                unknownActions);
+                unknownActions,
+                !changesData && !(adds.isEmpty() && removes.isEmpty()));
     }
 
     CommitShape shape(boolean ended) {

@@ -17,6 +17,7 @@ public final class DeltaTableLog implements DeltaLog {
     public static final Duration SETTLE_TIME = Duration.ofSeconds(7);
 
     private final TableFiles files;
+    private final LogLimits limits;
     private final CommitReader commits;
     private final KernelReader snapshots;
 
@@ -26,9 +27,14 @@ public final class DeltaTableLog implements DeltaLog {
 
     /** @param files stays the caller's, who closes it after the last use of the log */
     public DeltaTableLog(TableFiles files, Clock clock, Duration settleTime) {
+        this(files, clock, settleTime, LogLimits.standard());
+    }
+
+    DeltaTableLog(TableFiles files, Clock clock, Duration settleTime, LogLimits limits) {
         this.files = files;
-        this.commits = new CommitReader(files, clock, settleTime);
-        this.snapshots = new KernelReader(files);
+        this.limits = limits;
+        this.commits = new CommitReader(files, limits, clock, settleTime);
+        this.snapshots = new KernelReader(files, limits);
     }
 
     @Override
@@ -89,7 +95,12 @@ public final class DeltaTableLog implements DeltaLog {
 
     @Override
     public boolean hasGapAt(long missingVersion) {
-        return LogListing.from(files, missingVersion).reaches(missingVersion);
+        LogListing listing = LogListing.from(files, missingVersion);
+        // A listing knows names only: a folder may have that of a commit.
+        while (!listing.commits().isEmpty() && !exists(listing.commits().first())) {
+            listing.commits().pollFirst();
+        }
+        return listing.reaches(missingVersion);
     }
 
     /**
@@ -132,7 +143,8 @@ public final class DeltaTableLog implements DeltaLog {
     @Override
     public TableSnapshot snapshot(long version) {
         try {
-            return snapshots.snapshot(version, stamp(version));
+            CommitStamp stamp = stamp(version);
+            return snapshots.snapshot(version, stamp, () -> requireUnchanged(version, stamp));
         } catch (UnsupportedFeatureException e) {
             throw e;
         } catch (TableException e) {
@@ -140,10 +152,18 @@ public final class DeltaTableLog implements DeltaLog {
         }
     }
 
+    /** A table that is put in the place of another while it is read would be listed as a mixture of both. */
+    private void requireUnchanged(long version, CommitStamp stamp) {
+        if (!commits.fingerprint(version).orElse("").equals(stamp.fingerprint())) {
+            throw new TableException("[version " + version
+                    + "] The log was rewritten while it was read. It is read again; there is nothing to be done.");
+        }
+    }
+
     private CommitStamp stamp(long version) {
         Optional<StoredObject> commit = commits.object(version);
         return commit.isPresent()
-                ? CommitStamp.of(files, version, commit.get())
+                ? CommitStamp.of(files, limits, version, commit.get())
                 : new CommitStamp(checkpointTime(version), "");
     }
 

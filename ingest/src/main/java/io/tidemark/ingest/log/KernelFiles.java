@@ -25,12 +25,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * the root either. Reads only.
  */
 final class KernelFiles implements FileIO {
+    private static final String PARQUET_BATCH = "delta.kernel.default.parquet.reader.batch-size";
+    private static final String JSON_BATCH = "delta.kernel.default.json.reader.batch-size";
+
     private final TableFiles files;
+    private final LogLimits limits;
     private final String root;
     private final Set<Long> hiddenCheckpoints = ConcurrentHashMap.newKeySet();
 
-    KernelFiles(TableFiles files) {
+    KernelFiles(TableFiles files, LogLimits limits) {
         this.files = files;
+        this.limits = limits;
         // In Kernel's spelling, without escapes: paths come back so.
         this.root = new Path(files.root()).toString();
     }
@@ -100,7 +105,7 @@ final class KernelFiles implements FileIO {
 
     @Override
     public InputFile newInputFile(String path, long fileSize) {
-        return new KernelInputFile(files, () -> relative(path), path, fileSize);
+        return new KernelInputFile(files, limits, () -> relative(path), path, fileSize);
     }
 
     /** From Kernel's spelling, which has no escapes any more. */
@@ -114,7 +119,9 @@ final class KernelFiles implements FileIO {
 
     @Override
     public Optional<String> getConf(String key) {
-        return Optional.empty();
+        return key.equals(PARQUET_BATCH) || key.equals(JSON_BATCH)
+                ? Optional.of(Integer.toString(LogLimits.BATCH_ROWS))
+                : Optional.empty();
     }
 
     @Override

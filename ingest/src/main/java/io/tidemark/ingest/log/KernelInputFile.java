@@ -16,13 +16,15 @@ final class KernelInputFile implements InputFile {
     }
 
     private final TableFiles files;
+    private final LogLimits limits;
     private final Place place;
     private final String kernelPath;
     private final long size;
 
     /** @param size in bytes, or not above 0 if Kernel does not know it */
-    KernelInputFile(TableFiles files, Place place, String kernelPath, long size) {
+    KernelInputFile(TableFiles files, LogLimits limits, Place place, String kernelPath, long size) {
         this.files = files;
+        this.limits = limits;
         this.place = place;
         this.kernelPath = kernelPath;
         this.size = size;
@@ -45,7 +47,24 @@ final class KernelInputFile implements InputFile {
 
     @Override
     public SeekableInputStream newStream() throws IOException {
-        return new KernelStream(open());
+        String path = place.relative();
+        RandomAccess file = open();
+        try {
+            return path.endsWith(".parquet")
+                    ? new CheckpointStream(path, file, limits.checkpoint())
+                    : lines(path, file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private SeekableInputStream lines(String path, RandomAccess file) throws IOException {
+        if (file.size() > limits.maxCommitBytes()) {
+            throw new IOException("'" + path + "' has " + file.size() + " bytes; at most " + limits.maxCommitBytes()
+                    + " are read of a file of this kind.");
+        }
+        return new LineLimit(path, new KernelStream(file), limits.maxLineBytes());
     }
 
     private RandomAccess open() throws IOException {

@@ -1,5 +1,6 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.Codec;
 import io.tidemark.ingest.scan.FileColumn.Physical;
 
 /**

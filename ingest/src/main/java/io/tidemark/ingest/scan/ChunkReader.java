@@ -1,5 +1,9 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.Codec;
+import io.tidemark.ingest.parquet.PageHeader;
+import io.tidemark.ingest.parquet.ParquetFormatException;
+import io.tidemark.ingest.parquet.ThriftReader;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -169,7 +173,7 @@ abstract class ChunkReader {
     private int startedValues(int rows) {
         int defined = levels.defined(rows);
         if (defined > 0 && !begun) {
-            startValues(header.encoding, body, bodyStart, bodyEnd);
+            startValues(header.encoding(), body, bodyStart, bodyEnd);
             begun = true;
         }
         return defined;
@@ -239,26 +243,26 @@ abstract class ChunkReader {
             throw new Malformed("has fewer values than its row group has rows");
         }
         readHeader();
-        int size = header.compressedSize;
-        if (size < 0 || header.uncompressedSize < 0) {
+        int size = header.compressedSize();
+        if (size < 0 || header.uncompressedSize() < 0) {
             throw new Malformed("has a page of negative size");
         }
-        if (size > limits.maxPageBytes() || header.uncompressedSize > limits.maxPageBytes()) {
-            throw new Malformed("has a page of " + Math.max(size, header.uncompressedSize) + " bytes; at most "
+        if (size > limits.maxPageBytes() || header.uncompressedSize() > limits.maxPageBytes()) {
+            throw new Malformed("has a page of " + Math.max(size, header.uncompressedSize()) + " bytes; at most "
                     + limits.maxPageBytes() + " are read");
         }
-        boolean data = header.type == PageHeader.DATA || header.type == PageHeader.DATA_V2;
-        if (data && header.values >= 0 && header.values <= Math.min(skippable, rowsLeft)) {
+        boolean data = header.type() == PageHeader.DATA || header.type() == PageHeader.DATA_V2;
+        if (data && header.values() >= 0 && header.values() <= Math.min(skippable, rowsLeft)) {
             checkRows();
             begunPages = true;
-            rowsLeft -= header.values;
+            rowsLeft -= header.values();
             bytes.skip(size);
-            return header.values;
+            return header.values();
         }
         bytes.require(size);
         int start = bytes.position();
         checkCrc(start, size);
-        switch (header.type) {
+        switch (header.type()) {
             case PageHeader.DICTIONARY -> dictionaryPage(start, size);
             case PageHeader.DATA -> dataPage(start, size);
             case PageHeader.DATA_V2 -> dataPageV2(start, size);
@@ -275,7 +279,7 @@ abstract class ChunkReader {
             try {
                 bytes.position(header.read(thrift, bytes.array(), bytes.position(), bytes.limit()));
                 return;
-            } catch (Malformed.Truncated e) {
+            } catch (ParquetFormatException.Truncated e) {
                 if (guess >= HEADER_LIMIT || guess >= bytes.remaining()) {
                     throw new Malformed("has a page header that does not end");
                 }
@@ -286,10 +290,10 @@ abstract class ChunkReader {
 
     /** Costs a tenth of decompression, so a checksum that is there is always looked at. */
     private void checkCrc(int start, int size) {
-        if (header.hasCrc) {
+        if (header.hasCrc()) {
             crc.reset();
             crc.update(bytes.array(), start, size);
-            if ((int) crc.getValue() != header.crc) {
+            if ((int) crc.getValue() != header.crc()) {
                 throw new Malformed("has a page whose checksum does not match: the file is damaged");
             }
         }
@@ -300,34 +304,34 @@ abstract class ChunkReader {
             throw new Malformed("has a dictionary page that is not the first page of its column chunk");
         }
         begunPages = true;
-        uncompress(start, size, header.uncompressedSize, true);
-        if (header.values < 0) {
+        uncompress(start, size, header.uncompressedSize(), true);
+        if (header.values() < 0) {
             throw new Malformed("has a dictionary page without a number of values");
         }
-        dictionary(body, bodyStart, bodyEnd, header.values);
+        dictionary(body, bodyStart, bodyEnd, header.values());
     }
 
     private void dataPage(int start, int size) throws IOException {
         startRows();
-        uncompress(start, size, header.uncompressedSize, true);
+        uncompress(start, size, header.uncompressedSize(), true);
         if (!column.isOptional()) {
             levels.allDefined();
-        } else if (header.levelEncoding == Encoding.BIT_PACKED) {
-            levels.startLegacy(body, bodyStart, takeFromBody((header.values + 7) >>> 3));
-        } else if (header.levelEncoding == Encoding.RLE) {
+        } else if (header.levelEncoding() == Encoding.BIT_PACKED) {
+            levels.startLegacy(body, bodyStart, takeFromBody((header.values() + 7) >>> 3));
+        } else if (header.levelEncoding() == Encoding.RLE) {
             int length = bodyEnd - bodyStart < 4 ? -1 : (int) INT.get(body, bodyStart);
             takeFromBody(4);
             int levelStart = bodyStart;
             levels.start(body, levelStart, takeFromBody(length));
         } else {
-            throw new Malformed("has definition levels in encoding number " + header.levelEncoding);
+            throw new Malformed("has definition levels in encoding number " + header.levelEncoding());
         }
     }
 
     private void dataPageV2(int start, int size) throws IOException {
         startRows();
-        int repetition = header.repetitionBytes;
-        int definition = header.definitionBytes;
+        int repetition = header.repetitionBytes();
+        int definition = header.definitionBytes();
         if (repetition < 0 || definition < 0 || (long) repetition + definition > size) {
             throw new Malformed("has levels that take more than their page");
         }
@@ -338,22 +342,22 @@ abstract class ChunkReader {
             levels.allDefined();
         }
         int before = repetition + definition;
-        uncompress(start + before, size - before, header.uncompressedSize - before, header.compressed);
+        uncompress(start + before, size - before, header.uncompressedSize() - before, header.compressed());
     }
 
     private void startRows() {
-        if (header.values < 0 || header.values > rowsLeft) {
+        if (header.values() < 0 || header.values() > rowsLeft) {
             throw new Malformed("has more values than its row group has rows");
         }
         checkRows();
-        rowsLeft -= header.values;
-        pageRowsLeft = header.values;
+        rowsLeft -= header.values();
+        pageRowsLeft = header.values();
         begunPages = true;
         begun = false;
     }
 
     private void checkRows() {
-        if (locations != null && !locations.isPage(chunkRows - rowsLeft, header.values)) {
+        if (locations != null && !locations.isPage(chunkRows - rowsLeft, header.values())) {
             throw new Malformed("has a page index that does not fit its pages");
         }
     }

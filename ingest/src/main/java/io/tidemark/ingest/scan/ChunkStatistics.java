@@ -1,5 +1,6 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.ThriftReader;
 import io.tidemark.ingest.scan.FileColumn.Physical;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,29 +22,33 @@ final class ChunkStatistics {
     private long nulls;
     private boolean exact;
 
-    /** True if the bounds are of the fields that have a defined order for strings. */
-    private boolean ordered;
+    /** True if a bound is of the field that has a defined order for strings. */
+    private boolean orderedMax;
+
+    private boolean orderedMin;
 
     void clear() {
         max = -1;
         min = -1;
         nulls = -1;
         exact = true;
-        ordered = true;
+        orderedMax = false;
+        orderedMin = false;
     }
 
     void read(ThriftReader in) {
         int outer = in.enter();
         while (in.next()) {
             switch (in.field()) {
-                // 1 and 2 are the deprecated bounds: of signed integers they are right, of strings they may not be.
+                // 1 and 2 are the deprecated bounds: of signed integers they are right, of strings they may not be. Who
+                // writes both writes them first.
                 case 1, 5 -> {
-                    ordered &= in.field() == 5;
+                    orderedMax = in.field() == 5;
                     max = in.binary();
                     maxLength = in.length();
                 }
                 case 2, 6 -> {
-                    ordered &= in.field() == 6;
+                    orderedMin = in.field() == 6;
                     min = in.binary();
                     minLength = in.length();
                 }
@@ -75,7 +80,7 @@ final class ChunkStatistics {
     /** Bounds of the values that are not null, which may be shortened: they are bounds all the same. */
     ChunkDetail.Texts texts(byte[] footer, Physical type) {
         boolean known = min >= 0 && max >= 0 && minLength <= MAX_TEXT && maxLength <= MAX_TEXT;
-        if (type != Physical.BYTE_ARRAY || !ordered || !known) {
+        if (type != Physical.BYTE_ARRAY || !orderedMin || !orderedMax || !known) {
             return null;
         }
         byte[] least = Arrays.copyOfRange(footer, min, min + minLength);

@@ -17,6 +17,14 @@ final class ColumnBinding {
         FileColumn found = byFieldId && wanted.fieldId().isPresent() && haveIds(columns)
                 ? byId(columns, wanted.fieldId().getAsInt())
                 : byName(columns, wanted.physicalName());
+        if (found == null && byFieldId) {
+            FileColumn named = byName(columns, wanted.physicalName());
+            if (named != null && named.fieldId() >= 0 && wanted.fieldId().isPresent()) {
+                // Physical names are never given twice: so this is the column, and its id is damaged.
+                throw new Malformed("has the field id " + named.fieldId() + " in this file, but "
+                        + wanted.fieldId().getAsInt() + " in the table");
+            }
+        }
         if (found != null && !found.isFlat()) {
             throw new Malformed("is nested or repeated in this file, which is not supported");
         }

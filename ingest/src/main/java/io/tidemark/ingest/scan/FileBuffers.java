@@ -1,5 +1,7 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.ThriftReader;
+
 /** What opening a file needs, and room for what is read of it at once. */
 class FileBuffers {
     final ByteBudget budget;

@@ -5,6 +5,7 @@ import io.tidemark.ingest.log.Column;
 import io.tidemark.ingest.log.DataFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One scan of one file, batch by batch; it is its own current batch.
@@ -104,7 +105,7 @@ final class FileScan implements ColumnBatch, ScanSteps {
         open = new OpenDataFile(files, limits, buffers, file, new ScanControl());
         int[] leaves = new int[columns.length];
         bind(open.columns(), leaves);
-        groups = open.rowGroups(leaves, false);
+        groups = open.rowGroups(leaves, namesInFile(), false);
         if (file.deletionVector().isPresent()) {
             deleted = new DeletionVectorReader(files).read(file.deletionVector().get());
         }
@@ -129,6 +130,22 @@ final class FileScan implements ColumnBatch, ScanSteps {
             leaves[slot] = columns[slot] == null ? -1 : columns[slot].leaf();
         }
         blamed = null;
+    }
+
+    /** What {@link FooterReader#rowGroups} is to find, or not to find, in the row groups too. */
+    private String[] namesInFile() {
+        String[] names = new String[columns.length];
+        for (int slot = 0; slot < names.length; slot++) {
+            Optional<Column> wanted =
+                    slot == 0 ? projection.hour() : projection.values().get(slot - 1);
+            if (columns[slot] != null) {
+                names[slot] = columns[slot].name();
+            } else if (wanted.isPresent()
+                    && !projection.partitionColumns().contains(wanted.get().physicalName())) {
+                names[slot] = wanted.get().physicalName();
+            }
+        }
+        return names;
     }
 
     private void bindHours(Column column, boolean partition) {

@@ -1,7 +1,11 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.Codec;
+import io.tidemark.ingest.parquet.ThriftReader;
 import io.tidemark.ingest.scan.FileColumn.Physical;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,6 +31,12 @@ final class FooterReader {
     private int end;
     private long rows;
     private long dataEnd;
+    private String[] names;
+
+    /** Where the name of the chunk's column lies in the footer, of the chunk that was read last; length -1 if it is nested. */
+    private int path;
+
+    private int pathLength;
 
     FooterReader(ThriftReader in) {
         this.in = in;
@@ -71,11 +81,13 @@ final class FooterReader {
      * Reads the row groups; only after {@link #schema}.
      *
      * @param leaves number of the column chunk for each slot; -1 for a slot without one
+     * @param names of the slots' columns in the file, or the names that were not found; null where none is looked for
      * @param dataEnd no page lies at or after this position
      * @param withDetail true if {@link Chunk#detail()} is wanted
      */
-    List<RowGroup> rowGroups(int[] leaves, long dataEnd, boolean withDetail) {
+    List<RowGroup> rowGroups(int[] leaves, String[] names, long dataEnd, boolean withDetail) {
         this.dataEnd = dataEnd;
+        this.names = names;
         this.detailed = withDetail;
         List<RowGroup> groups = new ArrayList<>();
         in.reset(bytes, start, end);
@@ -131,33 +143,66 @@ final class FooterReader {
             boolean wanted = false;
             for (int slot = 0; slot < leaves.length; slot++) {
                 if (leaves[slot] == leaf) {
-                    chunk = wanted ? chunk : chunk();
+                    chunk = wanted ? chunk : chunk(names[slot]);
                     wanted = true;
                     chunks[slot] = chunk;
                 }
             }
-            if (!wanted) {
+            if (!wanted && isMissingAny(leaves)) {
+                chunk(null);
+                requireNotMissing(leaves);
+            } else if (!wanted) {
                 in.element();
                 in.skip();
             }
         }
     }
 
-    private Chunk chunk() {
+    /** True if a column that is looked for is not in the schema. */
+    private boolean isMissingAny(int[] leaves) {
+        for (int slot = 0; slot < leaves.length; slot++) {
+            if (leaves[slot] < 0 && names[slot] != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A column is missing, and so null, only if row groups do not know it either: else its name in the schema is damaged. */
+    private void requireNotMissing(int[] leaves) {
+        for (int slot = 0; slot < leaves.length; slot++) {
+            if (leaves[slot] < 0 && names[slot] != null && isAt(names[slot])) {
+                throw new Malformed("has a column '" + names[slot] + "' in its row groups that is not in its schema");
+            }
+        }
+    }
+
+    /** True if the chunk that was read last is of a top-level column with this name. */
+    private boolean isAt(String name) {
+        return pathLength >= 0 && new String(bytes, path, pathLength, StandardCharsets.UTF_8).equalsIgnoreCase(name);
+    }
+
+    /** @param name as the schema has it; null if it is not to be checked */
+    private Chunk chunk(String name) {
         Chunk chunk = null;
         long[] places = {-1, -1, -1, -1};
+        pathLength = -1;
         in.element();
         int outer = in.enter();
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> throw new Malformed("keeps columns in other files, which is not supported");
                 case 3 -> chunk = chunkMetadata();
-                case 4, 5, 6, 7 -> places[in.field() - 4] = in.i64();
+                case 4, 6 -> places[in.field() - 4] = in.i64();
+                case 5, 7 -> places[in.field() - 4] = in.i32();
                 case 8 -> throw new Malformed("has encrypted columns, which is not supported");
                 default -> in.skip();
             }
         }
         in.leave(outer);
+        if (name != null && !isNamed(name)) {
+            throw new Malformed("has a row group whose columns are not those of its schema");
+        }
         return chunk == null || !detailed
                 ? chunk
                 : chunk.withIndexes(place(places[2], places[3]), place(places[0], places[1]));
@@ -167,6 +212,20 @@ final class FooterReader {
     private ChunkDetail.Place place(long at, long length) {
         boolean possible = at > 0 && length > 0 && length < Integer.MAX_VALUE && at < dataEnd && length <= dataEnd - at;
         return possible ? new ChunkDetail.Place(at, (int) length) : null;
+    }
+
+    private boolean isNamed(String name) {
+        byte[] expected = name.getBytes(StandardCharsets.UTF_8);
+        return pathLength >= 0 && Arrays.equals(bytes, path, path + pathLength, expected, 0, expected.length);
+    }
+
+    /** Remembers the name of a top-level column; a nested one has more than one, and is never read. */
+    private void path() {
+        int count = in.strings();
+        for (int i = 0; i < count; i++) {
+            path = in.binaryElement();
+            pathLength = count == 1 ? in.length() : -1;
+        }
     }
 
     private Chunk chunkMetadata() {
@@ -184,6 +243,7 @@ final class FooterReader {
             switch (in.field()) {
                 case 1 -> type = in.i32();
                 case 2 -> encodings();
+                case 3 -> path();
                 case 4 -> codec = in.i32();
                 case 5 -> values = in.i64();
                 case 7 -> length = in.i64();

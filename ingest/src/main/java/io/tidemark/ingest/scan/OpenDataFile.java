@@ -2,6 +2,7 @@ package io.tidemark.ingest.scan;
 
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DataFile;
+import io.tidemark.ingest.parquet.ParquetFormatException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
@@ -34,7 +35,7 @@ final class OpenDataFile implements AutoCloseable {
         int length;
         try {
             length = readTail();
-        } catch (EOFException | Malformed e) {
+        } catch (EOFException | ParquetFormatException e) {
             // The size in the log is a hint: if it is wrong, what was read is not the end.
             if (!source.refreshSize()) {
                 throw e;
@@ -50,10 +51,11 @@ final class OpenDataFile implements AutoCloseable {
      * The row groups, with the chunks wanted.
      *
      * @param leaves number of the column chunk for each slot; -1 for a slot without one
+     * @param names as {@link FooterReader#rowGroups} takes them
      * @param detailed true if {@link Chunk#detail()} is wanted
      */
-    List<RowGroup> rowGroups(int[] leaves, boolean detailed) {
-        List<RowGroup> groups = buffers.footer.rowGroups(leaves, footerStart, detailed);
+    List<RowGroup> rowGroups(int[] leaves, String[] names, boolean detailed) {
+        List<RowGroup> groups = buffers.footer.rowGroups(leaves, names, footerStart, detailed);
         long total = buffers.footer.rows();
         if (total > limits.maxRows() || total > source.size() * ROWS_PER_BYTE) {
             throw new Malformed(

@@ -1,5 +1,6 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.ThriftReader;
 import java.util.Arrays;
 
 /**
@@ -40,12 +41,12 @@ final class PageBounds {
                     }
                 }
                 case 2 -> {
-                    mins = new int[in.binaries()];
+                    mins = new int[in.strings()];
                     minLengths = new int[mins.length];
                     binaries(in, mins, minLengths);
                 }
                 case 3 -> {
-                    maxs = new int[in.binaries()];
+                    maxs = new int[in.strings()];
                     maxLengths = new int[maxs.length];
                     binaries(in, maxs, maxLengths);
                 }
@@ -61,7 +62,7 @@ final class PageBounds {
 
     private static void binaries(ThriftReader in, int[] at, int[] lengths) {
         for (int i = 0; i < at.length; i++) {
-            at[i] = in.elementBinary();
+            at[i] = in.binaryElement();
             lengths[i] = in.length();
         }
     }

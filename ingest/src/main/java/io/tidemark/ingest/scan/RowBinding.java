@@ -24,6 +24,9 @@ final class RowBinding {
     /** Number of the chunk of each slot; -1 for a slot without one. */
     final int[] leaves;
 
+    /** What row groups are to know, or not to know, too: see {@link FooterReader#rowGroups}. */
+    final String[] names;
+
     /** The tests of columns that the file has, and their slots. */
     final List<RowTest> tests = new ArrayList<>();
 
@@ -40,6 +43,7 @@ final class RowBinding {
         readers = new RowReader[columns.length];
         vectors = new IdVector[columns.length];
         leaves = new int[columns.length];
+        names = new String[columns.length];
     }
 
     /** False if the file's partition values exclude all its rows; asked before it is opened. */
@@ -67,6 +71,7 @@ final class RowBinding {
             if (!partition) {
                 columns[slot] = ColumnBinding.find(schema, blamed, slots.projection.byFieldId());
             }
+            names[slot] = columns[slot] != null ? columns[slot].name() : partition ? null : blamed.physicalName();
             leaves[slot] = columns[slot] == null ? -1 : columns[slot].leaf();
             if (slot == slots.time && !HourForm.isTime(blamed)) {
                 throw new Malformed("is of type " + blamed.typeName() + ", which is not a time");

@@ -1,5 +1,6 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.ThriftReader;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -79,7 +79,7 @@ final class RowScan implements ScanSteps, RowBatch {
         if (!binding.bind(open.columns())) {
             return;
         }
-        groups = open.rowGroups(binding.leaves, true);
+        groups = open.rowGroups(binding.leaves, binding.names, true);
         plan = new GroupPlan(open, limits, buffers, binding, slots.positions);
         reader = new RowGroupReader(open, limits, buffers, binding, slots);
         Arrays.fill(buffers.oneTime, binding.constantTime());

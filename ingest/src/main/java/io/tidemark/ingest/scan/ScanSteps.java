@@ -4,6 +4,7 @@ import io.tidemark.ingest.files.PathOutsideTableException;
 import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.MissingDataFileException;
 import io.tidemark.ingest.log.TableException;
+import io.tidemark.ingest.parquet.ParquetFormatException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ interface ScanSteps extends AutoCloseable {
                     e);
         } catch (IOException e) {
             throw new TableException(scan.where() + " could not be read: " + e.getMessage(), e);
-        } catch (Malformed e) {
+        } catch (ParquetFormatException e) {
             throw new TableException(scan.where() + " " + e.getMessage() + REMEDY, e);
         } catch (ScanCancelledException e) {
             throw e;

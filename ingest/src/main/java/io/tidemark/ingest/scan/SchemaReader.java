@@ -1,5 +1,6 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.ThriftReader;
 import io.tidemark.ingest.scan.FileColumn.Meaning;
 import io.tidemark.ingest.scan.FileColumn.Physical;
 import io.tidemark.ingest.scan.FileColumn.Repetition;
@@ -127,7 +128,7 @@ final class SchemaReader {
 
     private void skipAs(Meaning meaning) {
         logical = meaning;
-        in.skip();
+        in.skipMarker();
     }
 
     private void decimal() {

@@ -24,7 +24,8 @@ public interface ValueDictionary {
     /**
      * The value's bytes (text in UTF-8) within an array that may hold more; only for ids from 1 up.
      *
-     * <p>Not to be changed; valid only until the scan goes on.
+     * <p>Not to be changed; valid only until the scan goes on. After a value from {@link #lasting()} up there are at least
+     * eight more bytes, so that it can be copied in steps of eight.
      */
     byte[] bytes();
 

@@ -1,7 +1,11 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.log.Column;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
@@ -9,8 +13,12 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetFileWriter.Mode;
+import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -40,5 +48,38 @@ final class GroupFile {
                 writer.write(row);
             }
         }
+    }
+
+    /** What parquet-java reads, checksums and all, in the words of {@link Scanned}; for micros, strings, ints and booleans. */
+    static List<String> read(Path file, Projection projection) throws IOException {
+        List<String> rows = new ArrayList<>();
+        try (ParquetReader<Group> reader = new ParquetReader.Builder<Group>(new LocalInputFile(file)) {
+            @Override
+            protected ReadSupport<Group> getReadSupport() {
+                return new GroupReadSupport();
+            }
+        }.usePageChecksumVerification(true).build()) {
+            for (Group row = reader.read(); row != null; row = reader.read()) {
+                StringBuilder text = new StringBuilder(
+                        hour(row, projection.hour().orElseThrow().name()));
+                for (Optional<Column> column : projection.values()) {
+                    text.append('|').append(value(row, column.orElseThrow().name()));
+                }
+                rows.add(text.toString());
+            }
+        }
+        return rows;
+    }
+
+    private static String hour(Group row, String name) {
+        return row.getFieldRepetitionCount(name) == 0
+                ? "NULL"
+                : Long.toString(Math.floorDiv(row.getLong(name, 0), 3_600_000_000L));
+    }
+
+    private static String value(Group row, String name) {
+        return row.getFieldRepetitionCount(name) == 0
+                ? "NULL"
+                : row.getValueToString(row.getType().getFieldIndex(name), 0);
     }
 }

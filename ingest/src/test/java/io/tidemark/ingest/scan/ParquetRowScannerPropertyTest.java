@@ -77,11 +77,11 @@ class ParquetRowScannerPropertyTest {
 
     @Test
     void anyFilterGivesTheRowsThatDuckDbSelects() throws SQLException, IOException {
-        for (int file = 0; file < 12; file++) {
+        for (int file = 0; file < 8; file++) {
             int rows = 1 + random.nextInt(file % 3 == 0 ? 200 : 30_000);
             Path path = folder.resolve("filters-" + file + ".parquet");
             write(path, file % 2 == 0, rows);
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 8; i++) {
                 check(path, rows);
             }
         }
@@ -109,12 +109,12 @@ class ParquetRowScannerPropertyTest {
 
     @Test
     void rowsAtPositionsAreThoseOfTheFile() throws SQLException, IOException {
-        for (int file = 0; file < 6; file++) {
+        for (int file = 0; file < 4; file++) {
             int rows = 1 + random.nextInt(30_000);
             Path path = folder.resolve("positions-" + file + ".parquet");
             write(path, file % 2 == 0, rows);
             List<String> all = duck.rows(select(path, Arrays.asList(COLUMNS)) + " ORDER BY file_row_number");
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 4; i++) {
                 TreeSet<Long> positions = new TreeSet<>();
                 for (int n = random.nextInt(200); n >= 0; n--) {
                     positions.add((long) random.nextInt(rows));

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The column families of the store; what is in each is said in {@code docs/design/store.md}. */
 enum Family {
-    /** RocksDB wants it; holds what the directory is of, and the state record. */
+    /** RocksDB wants it; holds what the directory is of, the state record, and notes. */
     META("default", false),
     /** Values by dimension and ordinal, and combinations by id. */
     DICTIONARY("dictionary", false),
