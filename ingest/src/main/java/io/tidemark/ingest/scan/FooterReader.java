@@ -1,6 +1,7 @@
 package io.tidemark.ingest.scan;
 
 import io.tidemark.ingest.parquet.Codec;
+import io.tidemark.ingest.parquet.PageHeader;
 import io.tidemark.ingest.parquet.ThriftReader;
 import io.tidemark.ingest.scan.FileColumn.Physical;
 import java.nio.charset.StandardCharsets;
