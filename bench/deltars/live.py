@@ -97,6 +97,8 @@ def main():
     with Service(options.jar, table.path, work / "state", work / "service.log") as service:
         poller = Poller(service)
         poller.start()
+        if not poller.wait_for(0, 120):
+            raise RuntimeError(f"The service does not serve the table: see {service.log}")
         seconds = write(table, options)
         reached = poller.wait_for(table.version, 120)
         poller.stop()
@@ -112,7 +114,7 @@ def main():
         print(f"freshness p{share * 100:g}: {percentile(fresh, share) * 1000:.1f} ms", end=", ")
     print(f"longest {max(fresh) * 1000:.0f} ms (version {fresh.index(max(fresh)) + 1}: {table.kind[fresh.index(max(fresh)) + 1]})")
     print(f"state {status['state']}, {status['table']['rows']:,} rows, {status['table']['files']} files, {metrics}, resident {memory >> 20} MiB")
-    print(f"errors: {poller.errors or 'none'}; stale seen: {poller.stale or 'never'}")
+    print(f"errors: {poller.errors or 'none'}; stale seen: {poller.stale[:3] or 'never'}")
     print(f"verify: {verified.stdout.strip().splitlines()[-1] if verified.stdout else verified.stderr}")
     compared, cells, wrong = compare(poller.answers, work / "mirror", options.check_every, sys.stdout)
     print(f"compared: {compared} versions, {cells:,} numbers, {len(wrong)} versions differ {wrong[:10] if wrong else ''}")

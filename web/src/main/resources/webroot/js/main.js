@@ -95,7 +95,7 @@ function buildWhenKnown(whole) {
   dimensions =
     names.length > 0
       ? names
-      : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap'].includes(name));
+      : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap', 'other'].includes(name));
   const key = JSON.stringify([dimensions, whole.views.has('hourly'), whole.views.has('heatmap')]);
   if (key === boardFor) return;
   boardFor = key;

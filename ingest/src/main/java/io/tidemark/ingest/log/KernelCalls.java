@@ -72,7 +72,7 @@ final class KernelCalls {
                 .replaceAll("[\\w.]+\\$\\d+@[0-9a-f]+ is not", "it is not")
                 .replace(root + "/", "")
                 .replace(root.replaceFirst("^file:/+", "/") + "/", "")
-                .replace(root, "the table")
+                .replace(root, "the table's root")
                 .replaceAll("(\\S+): \\1", "$1");
         return Failures.shortened(message, e).replaceFirst("\\.$", "");
     }

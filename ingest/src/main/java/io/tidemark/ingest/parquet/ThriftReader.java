@@ -184,6 +184,12 @@ public final class ThriftReader {
         skip(type, 0);
     }
 
+    /** As {@link #skip()}, for a field that says all by being there, and must be a struct. */
+    public void skipMarker() {
+        require(type == STRUCT);
+        skip();
+    }
+
     private void skip(int kind, int depth) {
         require(depth < MAX_DEPTH);
         switch (kind) {

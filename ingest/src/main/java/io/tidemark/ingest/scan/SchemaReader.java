@@ -128,7 +128,7 @@ final class SchemaReader {
 
     private void skipAs(Meaning meaning) {
         logical = meaning;
-        in.skip();
+        in.skipMarker();
     }
 
     private void decimal() {

@@ -1,5 +1,6 @@
 package io.tidemark.ingest.tail;
 
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DeltaLog;
 import io.tidemark.ingest.log.MissingDataFileException;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the commits of one table, in version order, to a sink; and where the log cannot be followed commit by commit, brings the
@@ -20,6 +23,11 @@ import java.util.function.Consumer;
  * thread-safe; {@link TailerThread} is the one caller in production.
  */
 public final class Tailer {
+    /** Snapshots of which a file was gone before it was counted, in a row, until that is a reason to stop. */
+    private static final int MOST_SNAPSHOTS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
+
     private final String table;
     private final DeltaLog log;
     private final CommitSink sink;
@@ -166,6 +174,8 @@ public final class Tailer {
             sink.apply(group.commits());
         } catch (MissingDataFileException e) {
             return applyFurther(applied, group, e);
+        } catch (ColumnMismatchException e) {
+            return passBy(applied, first, e);
         }
         board.worked(logVersion);
         return StepResult.APPLIED;
@@ -198,6 +208,14 @@ public final class Tailer {
         }
         MissingDataFileException stillMissing = reason;
         return reconcile(Optional.of(applied), false, group.last() + 1).orElseThrow(() -> stillMissing);
+    }
+
+    /** A commit is not to be counted. If the log goes on, its newest version may be: the change was undone, or all rows replaced. */
+    private StepResult passBy(Position applied, Commit commit, ColumnMismatchException reason) {
+        if (log.latestVersion(commit.version()).orElse(-1) <= commit.version()) {
+            throw reason;
+        }
+        return reconcile(Optional.of(applied), false, commit.version() + 1).orElseThrow(() -> reason);
     }
 
     private void readOn(CommitGroup group) {
@@ -290,10 +308,24 @@ public final class Tailer {
     }
 
     /**
+     * Brings the views to the newest snapshot; to a newer one if VACUUM was quicker than the counting of the first.
+     *
      * @param least within the history that was applied, a snapshot before this version is no way on
      * @return empty if there is no table, or no such snapshot
      */
     private Optional<StepResult> reconcile(Optional<Position> applied, boolean otherHistory, long least) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return reconcileOnce(applied, otherHistory, least);
+            } catch (MissingDataFileException e) {
+                if (tries == MOST_SNAPSHOTS || log.latestVersion(logVersion).orElse(-1) <= logVersion) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Optional<StepResult> reconcileOnce(Optional<Position> applied, boolean otherHistory, long least) {
         commits.forget();
         Optional<TableSnapshot> newest = log.latestSnapshot();
         if (newest.isEmpty()) {
@@ -311,6 +343,8 @@ public final class Tailer {
             logVersion = snapshot.version();
             board.working(applied.isEmpty() ? TailState.BOOTSTRAPPING : TailState.CATCHING_UP, logVersion);
             sink.reconcile(snapshot, newEpoch);
+            // That numbers went back, say, has a reason that somebody will ask for.
+            applied.ifPresent(at -> LOG.info("[{}] {}", table, HistoryCheck.describe(at, snapshot, newEpoch)));
         }
         trusted = true;
         fresh = false;

@@ -8,7 +8,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Damages bytes again and again from a seed, and counts what became of it.
+ * Damages a byte again and again from a seed, and counts what became of it.
+ *
+ * <p>One byte at a time: of two, one may change a value, which nobody can notice, and the other what only others look at.
  *
  * <p>{@code -Dtidemark.seed=…} repeats a run, {@code -Dtidemark.mutations=1000} makes it a long one.
  */
@@ -50,9 +52,9 @@ public final class Mutations {
         this.random = new Random(seed ^ name.hashCode());
     }
 
-    /** How many mutations of one kind; {@code share} tests of the same kind have them together. */
-    public static int rounds(int share) {
-        return Math.max(1, Integer.getInteger("tidemark.mutations", 200) / share);
+    /** How many mutations to make: {@code usual}, or as many as the whole run is asked for. */
+    public static int rounds(int usual) {
+        return Integer.getInteger("tidemark.mutations", usual);
     }
 
     /** Every second mutation is in the part that begins at {@code telling}, where each byte means much. */
@@ -72,14 +74,12 @@ public final class Mutations {
 
     private byte[] damage(byte[] good, int from) {
         byte[] damaged = good.clone();
-        for (int changes = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 1; changes > 0; changes--) {
-            int at = from + random.nextInt(damaged.length - from);
-            damaged[at] = switch (random.nextInt(3)) {
-                case 0 -> (byte) random.nextInt(256);
-                case 1 -> TELLING[random.nextInt(TELLING.length)];
-                default -> (byte) (damaged[at] ^ 1 << random.nextInt(8));
-            };
-        }
+        int at = from + random.nextInt(damaged.length - from);
+        damaged[at] = switch (random.nextInt(3)) {
+            case 0 -> (byte) random.nextInt(256);
+            case 1 -> TELLING[random.nextInt(TELLING.length)];
+            default -> (byte) (damaged[at] ^ 1 << random.nextInt(8));
+        };
         return damaged;
     }
 

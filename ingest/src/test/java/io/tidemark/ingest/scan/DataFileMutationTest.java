@@ -39,7 +39,6 @@ class DataFileMutationTest {
     private static final Projection PROJECTION =
             Scanned.projection("time timestamp", "name string", "url string", "small integer", "flag boolean");
     private static final String[] NAMES = {"name", "url", "small", "flag"};
-    private static final int KINDS = 10;
 
     private static DuckDb duck;
 
@@ -82,7 +81,7 @@ class DataFileMutationTest {
 
         Mutations mutations = new Mutations(
                         "data file " + codec + " " + version + (crc ? " with" : " without") + " CRC")
-                .run(Mutations.rounds(KINDS), good, footer, damaged -> trial(file, damaged, original));
+                .run(Mutations.rounds(40), good, footer, damaged -> trial(file, damaged, original));
 
         mutations.tell();
         assertThat(mutations.wrong()).as(mutations.toString()).isEmpty();

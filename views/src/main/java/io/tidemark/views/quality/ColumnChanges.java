@@ -59,7 +59,7 @@ final class ColumnChanges {
     private static Finding finding(
             FindingKind kind, long version, Instant now, String where, List<String> columns, String what) {
         String message =
-                where + " " + Words.many(columns.size(), "column") + " " + what + ": " + Words.list(columns) + ".";
+                where + ", " + Words.many(columns.size(), "column") + " " + what + ": " + Words.list(columns) + ".";
         return Finding.now(kind, "", version, now, columns.size(), message);
     }
 

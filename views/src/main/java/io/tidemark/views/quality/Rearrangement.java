@@ -69,16 +69,18 @@ final class Rearrangement {
     private static String difference(CubeDelta delta, long distinct) {
         long rows = delta.rows();
         if (rows != 0) {
-            return "there are " + moreOrFewer(rows, "row");
+            return moreOrFewer(rows, "row");
         }
         if (!delta.isEmpty()) {
             int cells = delta.blocks().stream().mapToInt(HourBlock::size).sum();
             return "as many rows hold other values: " + Words.many(cells, "count") + " changed";
         }
-        return "the same counts hold " + moreOrFewer(distinct, "distinct value");
+        return moreOrFewer(distinct, "distinct value");
     }
 
     private static String moreOrFewer(long n, String thing) {
-        return Words.number(Math.abs(n)) + (n > 0 ? " more " : " fewer ") + thing + (Math.abs(n) == 1 ? "" : "s");
+        return (Math.abs(n) == 1 ? "there is " : "there are ")
+                + Words.many(Math.abs(n), thing)
+                + (n > 0 ? " more" : " fewer");
     }
 }

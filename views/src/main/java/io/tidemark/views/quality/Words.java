@@ -1,7 +1,6 @@
 package io.tidemark.views.quality;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How findings are put into words, with names that may have been made by someone hostile. */
@@ -12,8 +11,13 @@ final class Words {
 
     private Words() {}
 
+    /** With commas between thousands, whatever the locale. By hand, as it may be done each step. */
     static String number(long n) {
-        return String.format(Locale.ROOT, "%,d", n);
+        StringBuilder text = new StringBuilder(26).append(n);
+        for (int at = text.length() - 3; at > (n < 0 ? 1 : 0); at -= 3) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 
     static String many(long n, String thing) {

@@ -11,11 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * What one step changes in the ledger. New entries are kept until there are too many of them, and then written ahead; the step
- * knows them by its own random number.
+ * knows them by its own number.
  */
 final class LedgerStep {
     private static final int RECLAIMED_AT_ONCE = 50_000;
@@ -39,9 +38,7 @@ final class LedgerStep {
 
     private final ViewStore store;
     private final Ledger ledger;
-    private final byte[] step = ByteBuffer.allocate(8)
-            .putLong(UUID.randomUUID().getMostSignificantBits())
-            .array();
+    private final byte[] step;
     private final Map<FileKey, Entry> added = new HashMap<>();
     private long addedBytes;
     /** Added, after what was live under the same key was removed: its entry is not to be touched before the end. */
@@ -51,7 +48,9 @@ final class LedgerStep {
 
     private final HashCounts removed = new HashCounts();
 
-    LedgerStep(ViewStore store, Ledger ledger) {
+    /** @param step its number, which no other step has */
+    LedgerStep(ViewStore store, Ledger ledger, long step) {
+        this.step = ByteBuffer.allocate(Long.BYTES).putLong(step).array();
         this.store = store;
         this.ledger = ledger;
     }
@@ -106,6 +105,22 @@ final class LedgerStep {
         added.clear();
         addedBytes = 0;
         reclaimed.clear();
+    }
+
+    /** Deletes all that was written ahead, by this step or another, and forgets what was not. */
+    void discard() {
+        added.clear();
+        replaced.clear();
+        reclaimed.clear();
+        List<byte[]> files = new ArrayList<>();
+        store.database().forEach(Family.AHEAD, (file, of) -> {
+            files.add(file);
+            if (files.size() >= RECLAIMED_AT_ONCE) {
+                delete(files);
+            }
+        });
+        delete(files);
+        ledger.setAhead(false);
     }
 
     /** Deletes what other steps left over, in pieces: it was never live. */

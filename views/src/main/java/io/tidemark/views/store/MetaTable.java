@@ -9,6 +9,11 @@ import java.util.Optional;
 final class MetaTable {
     static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.UTF_8);
     private static final byte[] STATE = "state".getBytes(StandardCharsets.UTF_8);
+    /** Number of the step that wrote counts of distinct values ahead. */
+    static final byte[] UNSETTLED = "unsettled".getBytes(StandardCharsets.UTF_8);
+    /** The same, once it is committed. */
+    static final byte[] UNSETTLED_HOLDS = "unsettled-holds".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] METADATA = "metadata".getBytes(StandardCharsets.UTF_8);
 
     private static final byte[] NOTES = "notes".getBytes(StandardCharsets.UTF_8);

@@ -9,29 +9,33 @@ import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.FileCounts;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One step of a store, from one position to the next: files that enter and files that leave, and then all of it at once or
  * nothing. One writer, one step at a time.
  *
- * <p>Memory is bounded by what changes in the cube and by the distinct values that change, not by the number of files: ledger
- * entries of a large step go to disk ahead of it, marked as not live, and are found again by {@link #reuse} if the
- * step is cut off. They are kept until the next step that is committed.
+ * <p>Memory is bounded by what changes in the cube, and by the number of files that leave: ledger entries and counts of distinct
+ * values of a large step go to disk ahead of it, marked as not live. Entries are found again by {@link #reuse} if the step
+ * is cut off. They are kept until the next step that is committed.
  */
 public final class Step implements AutoCloseable {
     private final ViewStore store;
     private final Ledger ledger;
     private final LedgerStep entries;
     private final CubeDelta.Builder cells = new CubeDelta.Builder();
-    private final HashCounts distinct = new HashCounts();
+    private final DistinctStep distinct;
     private long files;
     private long bytes;
     private boolean closed;
 
-    Step(ViewStore store, Ledger ledger) {
+    /** @param values number of distinct values before the step */
+    Step(ViewStore store, Ledger ledger, long values) {
         this.store = store;
         this.ledger = ledger;
-        this.entries = new LedgerStep(store, ledger);
+        long number = UUID.randomUUID().getMostSignificantBits(); // never 0
+        this.entries = new LedgerStep(store, ledger, number);
+        this.distinct = new DistinctStep(store, number, values);
     }
 
     /** True if the file was live before this step. */
@@ -117,6 +121,22 @@ public final class Step implements AutoCloseable {
     }
 
     private void count(Contribution contribution, int sign) {
+        sum(contribution, sign);
+        try {
+            store.requireRoom(cells);
+        } catch (TooLargeException e) {
+            giveUpForGood();
+            throw e;
+        }
+    }
+
+    /** What was learned from a step that will not come is not kept: it would take the room of one that does. */
+    private void giveUpForGood() {
+        closed = true;
+        store.forgetStep(entries);
+    }
+
+    private void sum(Contribution contribution, int sign) {
         if (sign > 0) {
             cells.add(contribution);
         } else {
@@ -137,6 +157,8 @@ public final class Step implements AutoCloseable {
      * @return the state that is served from now on, and what changed
      * @throws StateException if the store cannot be written, or what is stored does not fit what is taken back; nothing
      *     becomes visible
+     * @throws TooLargeException if the views would take too much of the heap; as {@link #add}, {@link #reuse} and
+     *     {@link #remove} throw it. The step is over
      */
     public Applied commit(Position position, TableMetadata metadata, Optional<String> epoch, Instant committedAt) {
         requireOpen();
@@ -144,6 +166,9 @@ public final class Step implements AutoCloseable {
             entries.deleteLeftOvers();
             StepChanges changes = new StepChanges(cells.build(), distinct, files, bytes, entries);
             return store.commit(changes, position, metadata, epoch, committedAt);
+        } catch (TooLargeException e) {
+            giveUpForGood();
+            throw e;
         } finally {
             // A write that failed may have come through: it is not to be tried again before the store was looked at.
             close();

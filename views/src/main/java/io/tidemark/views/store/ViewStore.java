@@ -3,8 +3,10 @@ package io.tidemark.views.store;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.tail.Position;
 import io.tidemark.views.cube.Cube;
+import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dictionary;
+import io.tidemark.views.cube.Footprint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +24,7 @@ public final class ViewStore implements AutoCloseable {
     private final Database database;
     private final CubeSpec spec;
     private final StoreSettings settings;
+    private final HeapShare heap;
 
     private DictionaryLog dictionary;
     private Ledger ledger;
@@ -30,6 +33,7 @@ public final class ViewStore implements AutoCloseable {
     private boolean closed;
     private static final String DATABASE = "rocksdb";
 
+    private volatile long heapBytes;
     /** Held from before a step is written until it is shown: what is on disk is of another step than what is shown. */
     private final Object showing = new Object();
 
@@ -42,6 +46,7 @@ public final class ViewStore implements AutoCloseable {
         this.database = database;
         this.spec = spec;
         this.settings = settings;
+        this.heap = new HeapShare(spec, settings.heapBytes());
     }
 
     /**
@@ -80,6 +85,9 @@ public final class ViewStore implements AutoCloseable {
             ViewStore store = new ViewStore(database, spec, settings);
             store.load();
             return store;
+        } catch (TooLargeException e) {
+            database.close();
+            throw new StateException(e.getMessage(), e);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
@@ -87,9 +95,9 @@ public final class ViewStore implements AutoCloseable {
     }
 
     private void load() {
-        dictionary = DictionaryLog.load(database, spec.dimensions().size());
+        dictionary = DictionaryLog.load(database, spec.dimensions().size(), heap);
         ledger = new Ledger(database, dictionary.dictionary());
-        Cube cube = Hours.load(database, dictionary.dictionary().view().size());
+        Cube cube = Hours.load(database, dictionary.dictionary(), heap);
         Optional<StateRecord> record = MetaTable.state(database);
         long hours = record.map(StateRecord::hours).orElse(0L);
         long rows = record.map(StateRecord::rows).orElse(0L);
@@ -114,6 +122,7 @@ public final class ViewStore implements AutoCloseable {
                 record.distinct(),
                 record.files(),
                 record.bytes());
+        heapBytes = Footprint.of(dictionary.dictionary(), cube).total();
         return new Stored(record.position(), state);
     }
 
@@ -176,7 +185,8 @@ public final class ViewStore implements AutoCloseable {
             load();
             inDoubt = false;
         }
-        step = new Step(this, ledger);
+        UnsettledCounts.settle(database);
+        step = new Step(this, ledger, state().map(ViewState::distinct).orElse(0L));
         return step;
     }
 
@@ -188,6 +198,7 @@ public final class ViewStore implements AutoCloseable {
             Instant committedAt) {
         ViewState before = stored == null ? null : stored.state();
         Cube cube = plus(before == null ? Cube.empty() : before.cube(), changes);
+        heap.requireViews(dictionary(), cube);
         try (Batch batch = newBatch()) {
             StateRecord record = new StateRecord(
                     position,
@@ -195,7 +206,10 @@ public final class ViewStore implements AutoCloseable {
                             .orElseGet(ViewStore::newEpoch),
                     committedAt,
                     Instant.now(),
-                    DistinctCounts.write(changes.distinct(), before == null ? 0 : before.distinct(), database, batch),
+                    notNegative(
+                            before == null ? 0 : before.distinct(),
+                            changes.distinct().write(batch),
+                            "distinct values"),
                     notNegative(before == null ? 0 : before.files(), changes.files(), "files"),
                     notNegative(before == null ? 0 : before.bytes(), changes.bytes(), "bytes"),
                     cube.size(),
@@ -210,6 +224,27 @@ public final class ViewStore implements AutoCloseable {
             }
         }
         return new Applied(stored.state(), changes.cells(), before == null || epoch.isPresent());
+    }
+
+    /** @throws TooLargeException if a step takes too much of the heap */
+    void requireRoom(CubeDelta.Builder cells) {
+        Stored last = stored;
+        heap.requireStep(
+                dictionary(), last == null ? Cube.empty() : last.state().cube(), cells);
+    }
+
+    /** Takes back all that a step has left, in memory and on disk, and what was left over before it. */
+    void forgetStep(LedgerStep entries) {
+        step = null;
+        Stored last = stored;
+        try (Batch batch = newBatch()) {
+            dictionary.forgetAllAfter(last == null ? null : last.state().combinations(), batch);
+            entries.discard();
+            write(batch);
+        } catch (RuntimeException | Error e) {
+            inDoubt = true;
+            throw e;
+        }
     }
 
     private static Cube plus(Cube cube, StepChanges changes) {
@@ -259,6 +294,16 @@ public final class ViewStore implements AutoCloseable {
 
     void stepClosed() {
         step = null;
+    }
+
+    /** Bytes of the heap that the newest state takes, as estimated. For any thread. */
+    public long heapBytes() {
+        return heapBytes;
+    }
+
+    /** Bytes of the heap that a state may take. */
+    public long mostHeapBytes() {
+        return heap.most();
     }
 
     /** What was kept by {@link #keepNotes}; empty if nothing was. Writer thread only. */

@@ -42,10 +42,16 @@ final class RowReader {
     /** @throws TableException naming the file, if it cannot be read */
     void read(DataFile file, Tally tally, DistinctSet distinct) {
         FileConstants constants = FileConstants.of(file, spec, columns);
-        RowSink sink = new RowSink(tally, distinct, constants.hour(), constants.values(), constants.distinct());
-        try (ParquetReader<Object> reader = new Builder(open(file), new Rows(sink)).build()) {
-            while (reader.read() != null) {
-                // The converters count each row as it is read.
+        try {
+            DeletedPositions deleted = file.deletionVector().isEmpty()
+                    ? DeletedPositions.NONE
+                    : DeletedPositions.read(table, conf, file.deletionVector().get());
+            RowSink sink =
+                    new RowSink(tally, distinct, constants.hour(), constants.values(), constants.distinct(), deleted);
+            try (ParquetReader<Object> reader = new Builder(open(file), new Rows(sink)).build()) {
+                while (reader.read() != null) {
+                    // The converters count each row as it is read, in the order of their positions.
+                }
             }
         } catch (IOException | RuntimeException e) {
             throw new TableException("[" + file.path() + "] The recount cannot read this file: " + reason(e), e);
@@ -54,7 +60,8 @@ final class RowReader {
 
     private static String reason(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+            if ((cause instanceof IllegalArgumentException || cause instanceof TableException)
+                    && cause.getMessage() != null) {
                 return cause.getMessage();
             }
         }

@@ -70,6 +70,7 @@ public final class Verify {
     private VerifyResult compare(long version, Cells served, boolean builtAnew) {
         Recount.Result counted = new Recount(options, console).at(version);
         dropAbsent(served, counted);
+        counted.cells().listAs(served);
         Comparison comparison = Comparison.of(served, counted.cells(), options.mostDifferences());
         return new VerifyResult(
                 version,

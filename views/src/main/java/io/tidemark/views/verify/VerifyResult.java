@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param builtAnew true if the views were built for this check, and are no service's
  * @param reader which library listed the live files
  * @param files live at the version
- * @param filesWithDeletionVectors among them; read with the service's own scanner
+ * @param filesWithDeletionVectors among them
  * @param rows counted
  * @param cells compared, of all views
  * @param differences cells that differ
@@ -44,22 +44,19 @@ public record VerifyResult(
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%s at version %d: %,d of %,d cells differ; %,d rows in %,d files, listed by %s",
+                "%s at version %d: %,d of %,d cells differ; %,d rows in %,d files%s, listed by %s",
                 equal() ? "EQUAL" : "DIFFERENT",
                 version,
                 differences,
                 cells,
                 rows,
                 files,
+                filesWithDeletionVectors == 0
+                        ? ""
+                        : String.format(Locale.ROOT, " (%,d with a deletion vector)", filesWithDeletionVectors),
                 reader));
         if (builtAnew) {
             lines.add("The views of this version were built anew for this check; no service and no state was asked");
-        }
-        if (filesWithDeletionVectors > 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%,d files with a deletion vector were read with the service's own scanner",
-                    filesWithDeletionVectors));
         }
         return lines;
     }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -32,12 +33,14 @@ final class WrittenTable implements AutoCloseable {
             + "\"readerFeatures\":[\"deletionVectors\",\"columnMapping\",\"v2Checkpoint\"],"
             + "\"writerFeatures\":[\"deletionVectors\",\"columnMapping\",\"v2Checkpoint\"]}}";
 
+    private static final int MOST_UNDONE = 40;
+
     private Path root;
     private final Connection duckDb;
     /** Rows deleted of each live file. */
     private final Map<String, SortedSet<Integer>> live = new TreeMap<>();
-    /** What was after each version. */
-    private final List<State> history = new ArrayList<>();
+    /** What was after each of the last versions. */
+    private final NavigableMap<Long, State> history = new TreeMap<>();
 
     private final Map<String, Integer> sizes = new TreeMap<>();
     private final List<String> actions = new ArrayList<>();
@@ -258,7 +261,8 @@ final class WrittenTable implements AutoCloseable {
         Files.writeString(draft, String.join("\n", actions) + "\n");
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         forget();
-        history.add(new State(new TreeMap<>(live), id, columns, metadata));
+        history.put(version, new State(new TreeMap<>(live), id, columns, metadata));
+        history.headMap(version - MOST_UNDONE).clear();
         return version;
     }
 
@@ -268,8 +272,8 @@ final class WrittenTable implements AutoCloseable {
             Files.deleteIfExists(commitFile(v));
         }
         version = earlier;
-        history.subList((int) earlier + 1, history.size()).clear();
-        State then = history.get((int) earlier);
+        history.tailMap(earlier, false).clear();
+        State then = history.get(earlier);
         live.clear();
         live.putAll(then.live());
         id = then.id();

@@ -133,10 +133,10 @@ class DetectorsTest {
         assertThat(findings).hasSize(1);
         assertThat(findings.get(0).kind()).isEqualTo(FindingKind.COLUMNS_VANISHED);
         assertThat(findings.get(0).message())
-                .isEqualTo("In version 7 1 column vanished: 'shop' (now '<img src=x onerror=alert(1)>\ufffd').");
+                .isEqualTo("In version 7, 1 column vanished: 'shop' (now '<img src=x onerror=alert(1)>\ufffd').");
         assertThat(ColumnChanges.check(state(old), state(old), 7, NOW)).isEmpty();
         assertThat(ColumnChanges.check(state(old), state(next), -1, NOW).get(0).message())
-                .startsWith("Between versions 0 and 0 ");
+                .startsWith("Between versions 0 and 0, ");
     }
 
     private long count(FindingKind kind) {

@@ -61,7 +61,7 @@ class FindingsTest {
         assertThat(finding.since()).isEqualTo(2);
         assertThat(finding.count()).isEqualTo(1);
         assertThat(finding.message())
-                .startsWith("Version 2 (OPTIMIZE) claims to only rearrange rows, but after it there are 1 fewer row.");
+                .startsWith("Version 2 (OPTIMIZE) claims to only rearrange rows, but after it there is 1 row fewer.");
         assertThat(watched.raised(OPTIMIZE_CHANGED_COUNTS)).isEqualTo(1);
     }
 
@@ -93,7 +93,7 @@ class FindingsTest {
         watched.settle();
 
         Finding again = watched.finding(OPTIMIZE_CHANGED_COUNTS).orElseThrow();
-        assertThat(again.message()).contains("the same counts hold 1 more distinct value");
+        assertThat(again.message()).contains("there is 1 distinct value more");
         assertThat(again.since()).isEqualTo(2);
         assertThat(again.version()).isEqualTo(3);
         assertThat(again.count()).isEqualTo(2);
@@ -234,10 +234,10 @@ class FindingsTest {
         watched.settle();
 
         assertThat(watched.finding(COLUMNS_APPEARED).orElseThrow().message())
-                .isEqualTo("In version 1 2 columns appeared: 'price', 'note'.");
+                .isEqualTo("In version 1, 2 columns appeared: 'price', 'note'.");
         assertThat(watched.finding(COLUMNS_APPEARED).orElseThrow().count()).isEqualTo(2);
         assertThat(watched.finding(COLUMNS_VANISHED).orElseThrow().message())
-                .isEqualTo("In version 2 1 column vanished: 'note'.");
+                .isEqualTo("In version 2, 1 column vanished: 'note'.");
     }
 
     @Test

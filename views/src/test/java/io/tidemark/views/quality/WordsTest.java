@@ -3,6 +3,7 @@ package io.tidemark.views.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,5 +49,8 @@ class WordsTest {
     void numbersHaveTheirThing() {
         assertThat(Words.many(1, "row")).isEqualTo("1 row");
         assertThat(Words.many(1234567, "row")).isEqualTo("1,234,567 rows");
+        for (long n : new long[] {0, 12, 999, 1000, -1, -999, -1000, 123456, Long.MAX_VALUE, Long.MIN_VALUE}) {
+            assertThat(Words.number(n)).isEqualTo(String.format(Locale.ROOT, "%,d", n));
+        }
     }
 }

@@ -36,12 +36,14 @@ final class TestStores {
         return open(directory, StoreSettings.DEFAULT.writeAheadBytes());
     }
 
-    /** @param writeAheadBytes small: nearly every step writes ahead */
+    /** @param writeAheadBytes small: nearly every step writes ahead, also counts of distinct values */
     static ViewStore open(Path directory, long writeAheadBytes) {
-        return ViewStore.open(directory, SPEC, TABLE, new StoreSettings(writeAheadBytes, TestStores::metadata));
+        int distinct = writeAheadBytes < StoreSettings.DEFAULT.writeAheadBytes() ? 12 : 1_000_000;
+        return ViewStore.open(
+                directory, SPEC, TABLE, new StoreSettings(writeAheadBytes, distinct, TestStores::metadata));
     }
 
-    private static TableMetadata metadata(
+    static TableMetadata metadata(
             String id, String schema, List<String> partitionColumns, Map<String, String> configuration) {
         return new TableMetadata(id, schema, List.of(), partitionColumns, configuration, false);
     }

@@ -121,10 +121,10 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
             lastError.note(now);
             Transition.log(name, before, now);
         }
+        listeners.forEach(listener -> listener.onStatus(now));
         if (now.state() == TailState.LIVE) {
             now.currentAt().ifPresent(quality::idle);
         }
-        listeners.forEach(listener -> listener.onStatus(now));
     }
 
     @Override
@@ -176,6 +176,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     @Override
     public FindingBoard findings() {
         return findings;
+    }
+
+    @Override
+    public HeapUse heap() {
+        return new HeapUse(store.heapBytes(), store.mostHeapBytes());
     }
 
     @Override

@@ -6,10 +6,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.tidemark.ingest.tail.TailState;
+import io.tidemark.views.cube.Unlisted.Rest;
 import io.tidemark.views.quality.FindingKind;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.LiveHub;
+import io.tidemark.web.wire.ViewNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -39,6 +41,22 @@ public final class TableMetrics {
                 .description("Bytes of the state on disk")
                 .tags(tags)
                 .register(registry);
+        Gauge.builder("tidemark.views.heap.bytes", table, t -> t.heap().bytes())
+                .description("Heap that the views take, as estimated")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("tidemark.views.heap.limit.bytes", table, t -> t.heap().most())
+                .description("Heap that the views may take; what would take more is refused")
+                .tags(tags)
+                .register(registry);
+        for (String view : ViewNames.all(table.spec())) {
+            if (!view.equals(ViewNames.TOTALS)) {
+                Gauge.builder("tidemark.groups.not.shown", hub, h -> notShown(table, h, view))
+                        .description("Groups of a view beyond those that pages and messages list")
+                        .tags(tags.and("view", view))
+                        .register(registry);
+            }
+        }
         Gauge.builder("tidemark.subscribers", hub, LiveHub::clients)
                 .description("Open sockets")
                 .tags(tags)
@@ -56,6 +74,13 @@ public final class TableMetrics {
                             "state", state.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                     .register(registry);
         }
+    }
+
+    private static double notShown(LiveTable table, LiveHub hub, String view) {
+        return hub.unlisted()
+                .flatMap(unlisted -> ViewNames.rest(table.spec(), view, unlisted))
+                .map(Rest::groups)
+                .orElse(0L);
     }
 
     private static void work(MeterRegistry registry, LiveTable table, Tags tags) {

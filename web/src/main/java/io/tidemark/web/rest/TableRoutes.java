@@ -30,7 +30,7 @@ public final class TableRoutes {
     public TableRoutes(LiveTable table, Executor workers, Supplier<StatusReport> status) {
         this.table = table;
         this.workers = workers;
-        this.pages = new PageCache(CACHE_BYTES, workers);
+        this.pages = new PageCache(CACHE_BYTES, table.limits(), workers);
         this.status = status;
     }
 

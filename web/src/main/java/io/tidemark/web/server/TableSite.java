@@ -18,6 +18,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Everything that is served of one table: REST and sockets, under as many prefixes as it has. */
@@ -48,7 +49,8 @@ final class TableSite implements AutoCloseable {
     private StatusReport status() {
         Duration uptime = Duration.ofNanos(System.nanoTime() - startedNanos);
         // The hub is there whenever someone asks: it is asked by its own thread, or through routes.
-        return StatusReport.of(table, rows, hub == null ? 0 : hub.clients(), uptime);
+        return StatusReport.of(
+                table, rows, hub == null ? 0 : hub.clients(), hub == null ? Optional.empty() : hub.unlisted(), uptime);
     }
 
     /** @param prefix of all paths, without a slash at its end */

@@ -12,6 +12,7 @@ import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dictionary;
 import io.tidemark.views.cube.FileCounts;
+import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
@@ -40,6 +41,7 @@ final class FakeTable implements LiveTable {
     private final List<TableListener> listeners = new CopyOnWriteArrayList<>();
     private final FindingBoard findings = new FindingBoard();
     private final Dictionary dictionary;
+    private ServedLimits limits = ServedLimits.DEFAULT;
     private Cube cube = Cube.empty();
     private long files;
     private String epoch = "epoch-1";
@@ -57,6 +59,17 @@ final class FakeTable implements LiveTable {
     /** A table with the default columns. */
     static FakeTable create() {
         return new FakeTable("events", SPEC);
+    }
+
+    /** Before it is served. */
+    FakeTable limits(ServedLimits served) {
+        limits = served;
+        return this;
+    }
+
+    @Override
+    public ServedLimits limits() {
+        return limits;
     }
 
     void columns(String... names) {

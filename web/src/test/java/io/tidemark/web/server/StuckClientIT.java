@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A client that reads nothing costs little, delays nobody, and is closed in the end. */
 @Timeout(120)
 class StuckClientIT {
-    private static final HubLimits LIMITS = new HubLimits(3, 4, 4, 64 << 10, Duration.ofSeconds(3), 16, 1024, 1 << 20);
+    private static final HubLimits LIMITS =
+            new HubLimits(3, 4, 4, 64 << 10, Duration.ofSeconds(3), 16, 1024, 1 << 20, 1_000);
 
     private enum Way {
         WEBSOCKET("/live/websocket", ""),
