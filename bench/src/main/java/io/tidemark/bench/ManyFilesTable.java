@@ -5,18 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A Delta table of very many tiny files, as a writer leaves it that commits a few rows every second for a fortnight. Written in
- * minutes: data files are copies of a few by DuckDB with other times and sessions, the log is a checkpoint by DuckDB
- * and commits by hand. File numbers count up; live are those from {@code first} to {@code next}.
+ * minutes: data files are copies of a few by DuckDB with other times and sessions, the log is a checkpoint and
+ * commits by hand. File numbers count up; live are those from {@code first} to {@code next}.
  */
 final class ManyFilesTable {
     private static final String STATE = "_many_files.properties";
@@ -28,14 +27,9 @@ final class ManyFilesTable {
                     "event_category:string",
                     "session_id:string")
             .map(column -> column.split(":"))
-            .map(column -> "{\\\"name\\\":\\\"" + column[0] + "\\\",\\\"type\\\":\\\"" + column[1]
-                    + "\\\",\\\"nullable\\\":true,\\\"metadata\\\":{}}")
-            .reduce((a, b) -> a + "," + b)
-            .orElseThrow();
-    private static final String METADATA =
-            "{\"id\":\"many-files\",\"format\":{\"provider\":\"parquet\",\"options\":{}},"
-                    + "\"schemaString\":\"{\\\"type\\\":\\\"struct\\\",\\\"fields\\\":[" + SCHEMA + "]}\","
-                    + "\"partitionColumns\":[],\"configuration\":{},\"createdTime\":0}";
+            .map(column ->
+                    "{\"name\":\"" + column[0] + "\",\"type\":\"" + column[1] + "\",\"nullable\":true,\"metadata\":{}}")
+            .collect(Collectors.joining(",", "{\"type\":\"struct\",\"fields\":[", "]}"));
 
     private final Path root;
     private final TinyFiles files;
@@ -114,7 +108,7 @@ final class ManyFilesTable {
                     .append("\",\"partitionValues\":{},\"size\":")
                     .append(size)
                     .append(",\"modificationTime\":0,\"dataChange\":true,\"stats\":\"")
-                    .append(stats().replace("\"", "\\\""))
+                    .append(stats(next).replace("\"", "\\\""))
                     .append("\"}}\n");
             if (version % 4 == 0) {
                 actions.append("{\"remove\":{\"path\":\"")
@@ -128,7 +122,7 @@ final class ManyFilesTable {
     }
 
     /** As a writer that makes a checkpoint and cleans the log before it. */
-    void checkpointAndClean() throws IOException, SQLException {
+    void checkpointAndClean() throws IOException {
         writeCheckpoint();
         List<Path> old;
         try (Stream<Path> log = Files.list(root.resolve("_delta_log"))) {
@@ -151,40 +145,23 @@ final class ManyFilesTable {
         Files.move(draft, log(name(version) + ".json"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void writeCheckpoint() throws IOException, SQLException {
-        Path target = log(name(version) + ".checkpoint.parquet");
-        long size = Files.size(root.resolve(TinyFiles.name(first)));
-        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = duckDb.createStatement()) {
-            statement.execute("SET memory_limit = '2GB'");
-            statement.execute("""
-                    COPY (
-                      SELECT NULL::STRUCT("minReaderVersion" INT, "minWriterVersion" INT) AS protocol,
-                        NULL::STRUCT(id VARCHAR, format STRUCT(provider VARCHAR, options MAP(VARCHAR, VARCHAR)),
-                          "schemaString" VARCHAR, "partitionColumns" VARCHAR[], configuration MAP(VARCHAR, VARCHAR),
-                          "createdTime" BIGINT) AS "metaData",
-                        {'path': 'part-00000-' || md5(i::VARCHAR) || '-c000.parquet',
-                         'partitionValues': MAP {}::MAP(VARCHAR, VARCHAR), 'size': %d::BIGINT,
-                         'modificationTime': 0::BIGINT, 'dataChange': false, 'stats': replace(replace('%s',
-                           '.000Z', printf('.%%03dZ', i %% 1000)), 's0000000000000000', printf('s%%016d', i * 5))} AS "add"
-                      FROM range(%d, %d) t(i)
-                      UNION ALL SELECT {'minReaderVersion': 1, 'minWriterVersion': 2}, NULL, NULL
-                      UNION ALL SELECT NULL, json_transform('%s', '{"id":"VARCHAR","format":{"provider":"VARCHAR",
-                        "options":"MAP(VARCHAR,VARCHAR)"},"schemaString":"VARCHAR","partitionColumns":["VARCHAR"],
-                        "configuration":"MAP(VARCHAR,VARCHAR)","createdTime":"BIGINT"}'), NULL
-                    ) TO '%s' (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 1000000)
-                    """.formatted(size, stats(), first, next, METADATA, target));
+    private void writeCheckpoint() throws IOException {
+        try (CheckpointWriter checkpoint = new CheckpointWriter(log(name(version) + ".checkpoint.parquet"))) {
+            checkpoint.protocolAndMetadata("many-files", SCHEMA);
+            long size = Files.size(root.resolve(TinyFiles.name(first)));
+            for (long i = first; i < next; i++) {
+                checkpoint.add(TinyFiles.name(i), size, stats(i));
+            }
         }
-        Files.writeString(
-                log("_last_checkpoint"),
-                "{\"version\":" + version + ",\"size\":" + (next - first + 2) + "}",
-                StandardCharsets.UTF_8);
+        Files.writeString(log("_last_checkpoint"), "{\"version\":" + version + ",\"size\":" + (next - first + 2) + "}");
     }
 
-    /** As long as they are for six columns; what they say is not looked at. */
-    private String stats() {
-        String some = "{\"timestamp\":\"2025-06-15T12:00:00.000Z\",\"channel\":\"web\",\"event_type\":\"page_view\","
-                + "\"platform\":\"android\",\"event_category\":\"content\",\"session_id\":\"s0000000000000000\"}";
+    /** As long as they are for six columns; what they say is not looked at, but for the number of rows. */
+    private String stats(long number) {
+        String some = "{\"timestamp\":\"2025-06-15T12:00:00." + (100 + number % 900)
+                + "Z\",\"channel\":\"web\",\"event_type\":\"page_view\",\"platform\":\"android\","
+                + "\"event_category\":\"content\",\"session_id\":\""
+                + UUID.nameUUIDFromBytes(Long.toString(number).getBytes(StandardCharsets.UTF_8)) + "\"}";
         return "{\"numRecords\":" + rows + ",\"minValues\":" + some + ",\"maxValues\":" + some
                 + ",\"nullCount\":{\"timestamp\":0,\"channel\":0,\"event_type\":0,\"platform\":0,"
                 + "\"event_category\":0,\"session_id\":0}}";

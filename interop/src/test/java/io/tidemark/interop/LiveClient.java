@@ -43,9 +43,9 @@ final class LiveClient implements AutoCloseable {
     /** Applies messages until it holds a version. @return what it holds then */
     Page reach(String wantedEpoch, long wanted) throws InterruptedException {
         while (!wantedEpoch.equals(epoch) || version < wanted) {
-            String message = messages.poll(60, TimeUnit.SECONDS);
+            String message = messages.poll(5, TimeUnit.MINUTES);
             if (message == null) {
-                throw new AssertionError("No message for a minute; the live client holds " + version + " of " + epoch
+                throw new AssertionError("No message for five minutes; the live client holds " + version + " of " + epoch
                         + " and waits for " + wanted + " of " + wantedEpoch);
             }
             apply(message);

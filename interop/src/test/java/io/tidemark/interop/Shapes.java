@@ -96,6 +96,8 @@ final class Shapes {
         maybe(properties, 0.3, "delta.enableInCommitTimestamps", "true");
         maybe(properties, 0.25, "delta.enableRowTracking", "true");
         maybe(properties, 0.3, "delta.enableTypeWidening", "true");
+        // Else no column of that type can be added later.
+        maybe(properties, 0.7, "delta.feature.timestampNtz", "supported");
         maybe(properties, 0.1, "delta.randomizeFilePrefixes", "true");
         maybe(properties, 0.1, "delta.dataSkippingNumIndexedCols", "1");
         return properties;

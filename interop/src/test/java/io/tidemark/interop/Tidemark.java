@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class Tidemark implements AutoCloseable {
     static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private static final Duration DEADLINE = Duration.ofSeconds(90);
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final Pattern SERVING = Pattern.compile("Tidemark is serving .* at (http://\\S+/)");
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -276,6 +276,7 @@ final class ActionParser {
             if (json.currentToken() != JsonToken.VALUE_STRING) {
                 throw new TableException("An entry of an array of names is not text.");
             }
+            LogJson.requireFew(texts.size());
             texts.add(json.getText());
         }
         return texts;

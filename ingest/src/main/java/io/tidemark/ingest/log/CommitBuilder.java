@@ -14,6 +14,13 @@ import java.util.Set;
  * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#action-reconciliation">Delta protocol</a>
  */
 final class CommitBuilder {
+    /** Bytes of an action's objects beside its texts, and of an entry of a map. */
+    private static final int OBJECTS = 300;
+
+    private static final int ENTRY = 120;
+
+    private final long maxMemory;
+    private long memory;
     private final Map<String, DataFile> adds = new LinkedHashMap<>();
     private final Set<FileId> removes = new LinkedHashSet<>();
     private Optional<TableMetadata> metadata = Optional.empty();
@@ -27,8 +34,14 @@ final class CommitBuilder {
     private boolean blindAppend;
     private boolean changesData;
 
+    /** @param maxMemory of all actions, in bytes */
+    CommitBuilder(long maxMemory) {
+        this.maxMemory = maxMemory;
+    }
+
     void add(DataFile file) {
         count();
+        occupy(memoryOf(file));
         DataFile before = adds.putIfAbsent(file.path(), file);
         if (before != null) {
             throw new TableException("File '" + file.path() + "' is added twice in one commit"
@@ -41,6 +54,7 @@ final class CommitBuilder {
     /** The same remove twice says the same. */
     void remove(FileId file) {
         count();
+        occupy(OBJECTS + textOf(file.path()) + textOf(file.deletionVectorId().orElse("")));
         removes.add(file);
     }
 
@@ -81,6 +95,31 @@ final class CommitBuilder {
     void unknown() {
         count();
         unknownActions++;
+    }
+
+    private static long memoryOf(DataFile file) {
+        long bytes = OBJECTS + textOf(file.path()) + textOf(file.stats().orElse(""));
+        for (Map.Entry<String, String> value : file.partitionValues().entrySet()) {
+            bytes += ENTRY + textOf(value.getKey()) + textOf(value.getValue() == null ? "" : value.getValue());
+        }
+        return bytes
+                + file.deletionVector()
+                        .map(dv -> OBJECTS + textOf(dv.pathOrInlineDv()))
+                        .orElse(0L);
+    }
+
+    /** As Latin text takes; what takes two bytes a character here took two or three in the commit. */
+    private static long textOf(String text) {
+        return text.length();
+    }
+
+    private void occupy(long bytes) {
+        memory += bytes;
+        if (memory > maxMemory) {
+            throw new TableException(
+                    "The commit's " + (adds.size() + removes.size()) + " actions so far take more than "
+                            + (maxMemory >> 20) + " MB of memory; give the service more (-Xmx).");
+        }
     }
 
     private void count() {

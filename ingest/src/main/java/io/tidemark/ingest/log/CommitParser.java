@@ -37,9 +37,10 @@ final class CommitParser {
      * @throws TornException if there is nothing, or the last line is not JSON
      * @throws TableException if another line is not, or an action cannot be understood; names file and line
      */
-    static Parsed parse(TableFiles files, long version, byte[] bytes, Instant modified) throws TornException {
+    static Parsed parse(TableFiles files, LogLimits limits, long version, byte[] bytes, Instant modified)
+            throws TornException {
         String file = LogPaths.commit(version);
-        CommitBuilder commit = new CommitBuilder();
+        CommitBuilder commit = new CommitBuilder(limits.maxCommitMemory());
         ActionParser actions = new ActionParser(files, commit);
         int last = endOfText(bytes);
         if (last == 0) {
@@ -50,7 +51,7 @@ final class CommitParser {
             int end = endOfLine(bytes, from, last);
             if (!isBlank(bytes, from, end)) {
                 try {
-                    parseLine(actions, bytes, from, end, "[" + file + " line " + line + "] ");
+                    parseLine(actions, limits, bytes, from, end, "[" + file + " line " + line + "] ");
                 } catch (SyntaxException e) {
                     if (end == last) {
                         throw new TornException("[" + file + "] ends in the middle of line " + line, e);
@@ -69,11 +70,11 @@ final class CommitParser {
         }
     }
 
-    private static void parseLine(ActionParser actions, byte[] bytes, int from, int end, String where)
+    private static void parseLine(ActionParser actions, LogLimits limits, byte[] bytes, int from, int end, String where)
             throws SyntaxException {
-        if (end - from > LogJson.MAX_LINE_BYTES) {
+        if (end - from > limits.maxLineBytes()) {
             throw new TableException(
-                    where + "A line of " + (end - from) + " bytes; at most " + LogJson.MAX_LINE_BYTES + " are read.");
+                    where + "A line of " + (end - from) + " bytes; at most " + limits.maxLineBytes() + " are read.");
         }
         try {
             actions.parse(bytes, from, end - from);

@@ -16,11 +16,10 @@ import java.util.Optional;
  * and has a successor is taken at once: nobody commits on top of a commit that is being written.
  */
 final class CommitReader {
-    private static final int MAX_COMMIT_BYTES = 256 << 20;
-
     private static final int MAX_LOOKED_BACK = 500;
 
     private final TableFiles files;
+    private final LogLimits limits;
     private final Settling settling;
     private final Duration settleTime;
     /** Of the commit that was taken last; null before the first. Threads may race for it: it is a hint. */
@@ -28,8 +27,9 @@ final class CommitReader {
 
     private record Taken(long version, boolean withInfo) {}
 
-    CommitReader(TableFiles files, Clock clock, Duration settleTime) {
+    CommitReader(TableFiles files, LogLimits limits, Clock clock, Duration settleTime) {
         this.files = files;
+        this.limits = limits;
         this.settling = new Settling(clock, settleTime);
         this.settleTime = settleTime;
     }
@@ -47,7 +47,7 @@ final class CommitReader {
         byte[] bytes = stored.get().bytes();
         try {
             CommitParser.Parsed parsed = CommitParser.parse(
-                    files, version, bytes, stored.get().stat().modified());
+                    files, limits, version, bytes, stored.get().stat().modified());
             boolean whole = stored.get().stat().publishedWhole()
                     || (parsed.shape().evidentlyWhole(parsed.commit()) && !lacksAccount(parsed.commit()));
             if (whole || isSettled(version, stored.get()) || exists(version + 1)) {
@@ -92,7 +92,11 @@ final class CommitReader {
                     return Optional.empty();
                 }
                 CommitParser.parse(
-                        files, v, stored.get().bytes(), stored.get().stat().modified());
+                        files,
+                        limits,
+                        v,
+                        stored.get().bytes(),
+                        stored.get().stat().modified());
             } catch (CommitParser.TornException e) {
                 return Optional.of(new TableException(e.getMessage() + ". Repair or restore the file.", e));
             } catch (TableException e) {
@@ -110,7 +114,7 @@ final class CommitReader {
     Optional<StoredObject> object(long version) {
         String path = LogPaths.commit(version);
         try {
-            return files.read(path, MAX_COMMIT_BYTES);
+            return files.read(path, limits.maxCommitBytes());
         } catch (IOException e) {
             throw Failures.reading(path, e);
         }

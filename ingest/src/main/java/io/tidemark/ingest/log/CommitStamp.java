@@ -12,12 +12,12 @@ import java.util.Arrays;
  */
 record CommitStamp(Instant committedAt, String fingerprint) {
 
-    static CommitStamp of(TableFiles files, long version, StoredObject commit) {
-        return new CommitStamp(timestamp(files, version, commit), Fingerprint.of(commit.bytes()));
+    static CommitStamp of(TableFiles files, LogLimits limits, long version, StoredObject commit) {
+        return new CommitStamp(timestamp(files, limits, version, commit), Fingerprint.of(commit.bytes()));
     }
 
     /** A timestamp of the commit's own is in its first action, by the protocol: the other lines need not be read. */
-    private static Instant timestamp(TableFiles files, long version, StoredObject commit) {
+    private static Instant timestamp(TableFiles files, LogLimits limits, long version, StoredObject commit) {
         byte[] bytes = commit.bytes();
         int end = 0;
         while (end < bytes.length && bytes[end] != '\n') {
@@ -25,7 +25,7 @@ record CommitStamp(Instant committedAt, String fingerprint) {
         }
         Instant modified = commit.stat().modified();
         try {
-            return CommitParser.parse(files, version, Arrays.copyOf(bytes, end), modified)
+            return CommitParser.parse(files, limits, version, Arrays.copyOf(bytes, end), modified)
                     .commit()
                     .committedAt();
         } catch (CommitParser.TornException | TableException e) {

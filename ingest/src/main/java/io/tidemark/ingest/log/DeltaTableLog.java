@@ -17,6 +17,7 @@ public final class DeltaTableLog implements DeltaLog {
     public static final Duration SETTLE_TIME = Duration.ofSeconds(7);
 
     private final TableFiles files;
+    private final LogLimits limits;
     private final CommitReader commits;
     private final KernelReader snapshots;
 
@@ -31,7 +32,8 @@ public final class DeltaTableLog implements DeltaLog {
 
     DeltaTableLog(TableFiles files, Clock clock, Duration settleTime, LogLimits limits) {
         this.files = files;
-        this.commits = new CommitReader(files, clock, settleTime);
+        this.limits = limits;
+        this.commits = new CommitReader(files, limits, clock, settleTime);
         this.snapshots = new KernelReader(files, limits);
     }
 
@@ -161,7 +163,7 @@ public final class DeltaTableLog implements DeltaLog {
     private CommitStamp stamp(long version) {
         Optional<StoredObject> commit = commits.object(version);
         return commit.isPresent()
-                ? CommitStamp.of(files, version, commit.get())
+                ? CommitStamp.of(files, limits, version, commit.get())
                 : new CommitStamp(checkpointTime(version), "");
     }
 

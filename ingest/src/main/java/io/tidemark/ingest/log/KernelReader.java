@@ -85,11 +85,13 @@ final class KernelReader {
     /** Which checkpoints and commits there are to go by, for whoever is to restore the rest. */
     private static String whatIsThere(LogListing listing, long version) {
         NavigableSet<Long> checkpoints = listing.checkpoints().headSet(version, true);
-        if (checkpoints.isEmpty() || listing.commits().isEmpty()) {
-            return "";
-        }
-        return " The newest checkpoint is that of version " + checkpoints.last()
-                + ", the oldest commit that of version " + listing.commits().first() + ".";
+        String newest = checkpoints.isEmpty()
+                ? " There is no checkpoint"
+                : " The newest checkpoint is that of version " + checkpoints.last();
+        return listing.commits().isEmpty() || listing.commits().first() == 0
+                ? ""
+                : newest + ", and the oldest commit is that of version "
+                        + listing.commits().first() + ".";
     }
 
     /** Damage that shows only while the files are listed: the next snapshot goes without the checkpoint. */

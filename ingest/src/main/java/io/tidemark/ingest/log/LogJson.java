@@ -11,12 +11,16 @@ import java.util.Objects;
 
 /** How JSON of the log is read: as a stream, within limits. Of a field that comes twice, the last one counts. */
 final class LogJson {
-    static final int MAX_LINE_BYTES = 32 << 20;
+    /** Nothing longer is ever asked for; {@link LogLimits} says how long a line may be. */
+    private static final int MAX_TEXT = 32 << 20;
+
+    /** Partition columns, table properties, features: no table has so many. */
+    private static final int MAX_ENTRIES = 10_000;
 
     static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(500)
-                    .maxStringLength(MAX_LINE_BYTES)
+                    .maxStringLength(MAX_TEXT)
                     .maxNameLength(10_000)
                     .build())
             .build();
@@ -53,12 +57,21 @@ final class LogJson {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String key = json.currentName();
             if (json.nextToken().isScalarValue()) {
+                requireFew(entries.size());
                 entries.put(key, text(json));
             } else {
                 json.skipChildren();
             }
         }
         return entries;
+    }
+
+    /** @throws TableException if one entry more would be too many */
+    static void requireFew(int entries) {
+        if (entries >= MAX_ENTRIES) {
+            throw new TableException(
+                    "More than " + MAX_ENTRIES + " entries in one object or array, which is not read.");
+        }
     }
 
     static Map<String, String> mapWithoutNulls(JsonParser json) throws IOException {

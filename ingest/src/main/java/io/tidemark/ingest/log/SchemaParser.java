@@ -50,6 +50,7 @@ final class SchemaParser {
             if (json.currentToken() != JsonToken.START_OBJECT) {
                 throw new TableException("Field " + (columns.size() + 1) + " of the schema is not an object.");
             }
+            LogJson.requireFew(columns.size());
             columns.add(column(json, columns.size() + 1));
         }
         return columns;

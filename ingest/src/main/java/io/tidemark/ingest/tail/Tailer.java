@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the commits of one table, in version order, to a sink; and where the log cannot be followed commit by commit, brings the
@@ -23,6 +25,8 @@ import java.util.function.Consumer;
 public final class Tailer {
     /** Snapshots of which a file was gone before it was counted, in a row, until that is a reason to stop. */
     private static final int MOST_SNAPSHOTS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
 
     private final String table;
     private final DeltaLog log;
@@ -339,6 +343,8 @@ public final class Tailer {
             logVersion = snapshot.version();
             board.working(applied.isEmpty() ? TailState.BOOTSTRAPPING : TailState.CATCHING_UP, logVersion);
             sink.reconcile(snapshot, newEpoch);
+            // That numbers went back, say, has a reason that somebody will ask for.
+            applied.ifPresent(at -> LOG.info("[{}] {}", table, HistoryCheck.describe(at, snapshot, newEpoch)));
         }
         trusted = true;
         fresh = false;

@@ -255,7 +255,7 @@ class CommitActionsTest {
 
     @Test
     void aLineBeyondTheLimitIsRefused() {
-        byte[] bytes = new byte[LogJson.MAX_LINE_BYTES + 100];
+        byte[] bytes = new byte[LogLimits.standard().maxLineBytes() + 100];
         java.util.Arrays.fill(bytes, (byte) 'x');
         files.put(InMemoryTableFiles.commitPath(3), bytes);
 
