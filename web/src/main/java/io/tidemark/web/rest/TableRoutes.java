@@ -43,10 +43,6 @@ public final class TableRoutes {
         ReadOnly.path(router, api + "/status", this::status);
         notBuilt(router, api + "/events", "Event rows come with the scans of a later version.");
         notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
-        notBuilt(
-                router,
-                api + "/stream",
-                "Server-Sent Events come in a later version. Use the socket at /live/websocket.");
     }
 
     private static void notBuilt(Router router, String path, String what) {

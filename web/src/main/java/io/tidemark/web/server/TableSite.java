@@ -2,11 +2,13 @@ package io.tidemark.web.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.live.EventStreamEndpoint;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.live.LiveHub;
 import io.tidemark.web.live.SockJsEndpoint;
 import io.tidemark.web.live.WebSocketEndpoint;
 import io.tidemark.web.metrics.TableMetrics;
+import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
 import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusReport;
@@ -56,6 +58,7 @@ final class TableSite implements AutoCloseable {
     /** @param prefix of all paths, without a slash at its end */
     void install(Router router, Vertx vertx, String prefix) {
         routes.install(router, prefix);
+        new StreamRoute(table.spec(), new EventStreamEndpoint(hub)).install(router, prefix);
         String live = prefix + "/live";
         WebSocketEndpoint sockets = new WebSocketEndpoint(hub);
         // Before SockJS, which has a route of the same path.

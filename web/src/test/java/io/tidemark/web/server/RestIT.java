@@ -181,7 +181,6 @@ class RestIT {
                     /api/v1/status?x=1                    | 400 | unknown-parameter
                     /api/v1/events                        | 501 | not-implemented
                     /api/v1/export?format=csv             | 501 | not-implemented
-                    /api/v1/stream                        | 501 | not-implemented
                     /openapi.yaml                         | 501 | not-implemented
                     /api/v1/nothing                       | 404 | not-found
                     /no/such/page.html                    | 404 | not-found
