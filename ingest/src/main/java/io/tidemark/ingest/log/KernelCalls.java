@@ -47,6 +47,9 @@ final class KernelCalls {
             if (root instanceof PathOutsideTableException) {
                 break;
             }
+            if (root instanceof RefusedFileException) {
+                return new TableException("[version " + version + "] " + root.getMessage(), e);
+            }
         }
         String reason = root == e ? plain(e) : plain(e) + " (" + plain(root) + ")";
         return new TableException("[version " + version + "] The log or its checkpoint cannot be read: " + reason, e);

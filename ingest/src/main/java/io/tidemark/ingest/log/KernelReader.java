@@ -48,7 +48,10 @@ final class KernelReader {
         try {
             Snapshot snapshot = kernel.call(
                     version, () -> Table.forPath(engine, kernelFiles.root()).getSnapshotAsOfVersion(engine, version));
-            return new KernelSnapshot(files, kernel, engine, snapshot, stamp, () -> distrustCheckpointOf(snapshot));
+            return kernel.call(
+                    version,
+                    () -> new KernelSnapshot(
+                            files, kernel, engine, snapshot, stamp, () -> distrustCheckpointOf(snapshot)));
         } catch (TableNotFoundException e) {
             throw new TableException("[version " + version + "] There is no such version in the log.", e);
         }

@@ -45,7 +45,11 @@ final class KernelSnapshot implements TableSnapshot {
         if (!protocol.unsupported().isEmpty()) {
             throw Failures.unsupported(snapshot.getVersion(), protocol.unsupported());
         }
-        this.metadata = metadata(snapshot.getMetadata());
+        try {
+            this.metadata = metadata(snapshot.getMetadata());
+        } catch (TableException e) {
+            throw new TableException("[version " + snapshot.getVersion() + "] " + e.getMessage(), e);
+        }
     }
 
     private static TableProtocol protocol(Protocol protocol) {
@@ -88,10 +92,10 @@ final class KernelSnapshot implements TableSnapshot {
     @Override
     public synchronized Iterator<DataFile> files() {
         // A scan of its own each time: Kernel gives the files of a scan only once.
-        ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
-        KernelFileIterator iterator = kernel.call(
-                version(),
-                () -> new KernelFileIterator(files, kernel, version(), scan.getScanFiles(engine, true), onDamage));
+        KernelFileIterator iterator = kernel.call(version(), () -> {
+            ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
+            return new KernelFileIterator(files, kernel, version(), scan.getScanFiles(engine, true), onDamage);
+        });
         open.removeIf(KernelFileIterator::isClosed);
         open.add(iterator);
         return iterator;
