@@ -1,7 +1,7 @@
 /** The reducer, as the page uses it. Run with `node --test`. SEED=<number> repeats a random history. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { EMPTY, follows, reduce } from '../../main/resources/webroot/js/feed.js';
+import { EMPTY, follows, otherOf, reduce } from '../../main/resources/webroot/js/feed.js';
 
 const snapshot = (version, views) => ({
   op: 'snapshot',
@@ -207,3 +207,14 @@ function generator(seed) {
     return state / 2 ** 32;
   };
 }
+
+test('what is not listed of a view comes, changes and goes', () => {
+  const some = reduce(EMPTY, snapshot(7, { ...page, other: { channel: 5, heatmap: 2 } }));
+  const more = reduce(some, update(7, 8, { other: { channel: 6, hourly: 1 } }));
+  const less = reduce(more, update(8, 9, { other: { channel: 0 } }));
+
+  assert.equal(otherOf(some, 'channel'), 5);
+  assert.deepEqual([otherOf(more, 'channel'), otherOf(more, 'heatmap'), otherOf(more, 'hourly')], [6, 2, 1]);
+  assert.deepEqual([...less.views.get('other').keys()].sort(), ['heatmap', 'hourly']);
+  assert.equal(otherOf(reduce(EMPTY, snapshot(7, page)), 'channel'), 0);
+});

@@ -28,6 +28,7 @@ test('other is exactly what the bars before it leave', () => {
     { value: null, count: 2 },
     { value: OTHER, count: 6 },
   ]);
+  assert.deepEqual(top(ranked(counts), 2, 10).at(-1), { value: OTHER, count: 16 });
   assert.deepEqual(
     top(ranked(counts), 5).map(({ value }) => value),
     ['c', null, '', 'a', 'b'],

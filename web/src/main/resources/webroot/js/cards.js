@@ -1,5 +1,6 @@
 /** One card a view. Each draws only when its part of the feed, or how it is shown, is another than last time. */
 import { el, setText } from './dom.js';
+import { otherOf } from './feed.js';
 import * as format from './format.js';
 import { dayOf, grid, hourPoints, ranked, sum, top, withoutBlank } from './series.js';
 import { barChart } from './charts/bars.js';
@@ -52,12 +53,15 @@ export function hourlyCard(pressDay) {
     element,
     restyle: chart.restyle,
     draw: whenChanged(
-      (feed) => [feed.views.get('hourly'), feed.views.get('totals')?.noTime],
-      (hours, noTime) => {
+      (feed) => [feed.views.get('hourly'), feed.views.get('totals')?.noTime, otherOf(feed, 'hourly')],
+      (hours, noTime, older) => {
         chart.draw(hourPoints(hours));
-        say(
-          `${format.many(hours?.size ?? 0, 'hour')} with events, UTC${noTime > 0 ? ` · ${format.many(noTime, 'event')} without a time are not here` : ''}`,
-        );
+        const notes = [
+          `${format.many(hours?.size ?? 0, 'hour')} with events, UTC`,
+          noTime > 0 ? `${format.many(noTime, 'event')} without a time are not here` : '',
+          older > 0 ? `${format.many(older, 'event')} of older hours are not here` : '',
+        ];
+        say(notes.filter((text) => text !== '').join(' · '));
       },
     ),
   };
@@ -70,9 +74,9 @@ export function shareCard(dimension, press) {
     element,
     restyle: chart.restyle,
     draw: whenChanged(
-      (feed) => [feed.views.get(dimension)],
-      (groups) => {
-        chart.draw(ranked(groups));
+      (feed) => [feed.views.get(dimension), otherOf(feed, dimension)],
+      (groups, unlisted) => {
+        chart.draw(ranked(groups), unlisted);
         say('Share of events');
       },
     ),
@@ -117,15 +121,18 @@ export function barCard(dimension, width, press, set) {
         feed.views.get(dimension),
         topOf(query, dimension, TOP, usual),
         !foldBlank || blankOf(query, dimension),
+        otherOf(feed, dimension),
+        feed.views.get('totals')?.values?.[dimension],
       ],
-      (groups, n, withBlank) => {
+      (groups, n, withBlank, unlisted, known) => {
         select.value = String(n);
         blank.checked = withBlank;
         const all = ranked(groups);
         const { rows, leftOut } = withBlank ? { rows: all, leftOut: 0 } : withoutBlank(all);
         select.hidden = n === usual && rows.length <= Math.min(usual, 10);
-        chart.draw(top(rows, n));
-        const note = `${format.many(rows.length, 'value')}, ${format.compact(sum(rows))} events`;
+        chart.draw(top(rows, n, unlisted));
+        const values = unlisted > 0 ? Math.max(known ?? 0, rows.length) : rows.length;
+        const note = `${format.many(values, 'value')}, ${format.compact(sum(rows) + unlisted)} events`;
         say(leftOut > 0 ? `${note} · ${format.compact(leftOut)} with an empty value left out` : note);
       },
     ),
@@ -139,10 +146,14 @@ export function heatmapCard(first, second, press) {
     element,
     restyle: () => {},
     draw: whenChanged(
-      (feed) => [feed.views.get('heatmap')],
-      (pairs) => {
-        table.draw(grid(pairs, first, second, HEAT_ROWS, HEAT_COLUMNS));
-        say('Events of each pair');
+      (feed) => [feed.views.get('heatmap'), otherOf(feed, 'heatmap')],
+      (pairs, unlisted) => {
+        table.draw(grid(pairs, first, second, HEAT_ROWS, HEAT_COLUMNS, unlisted > 0 ? null : 0));
+        say(
+          unlisted > 0
+            ? `Events of the most frequent pairs · ${format.many(unlisted, 'event')} of others are not here`
+            : 'Events of each pair',
+        );
       },
     ),
   };

@@ -1,5 +1,6 @@
 /** What the table is: rows, version, files, size, days, columns. */
 import { el, setText } from './dom.js';
+import { otherOf } from './feed.js';
 import * as format from './format.js';
 import { days } from './series.js';
 
@@ -25,7 +26,9 @@ export function datasetView() {
       Days:
         span === null
           ? '–'
-          : span.first === span.last
+          : otherOf(whole, 'hourly') > 0
+            ? `… – ${format.day(span.last)}`
+            : span.first === span.last
             ? format.day(span.first)
             : `${format.day(span.first)} – ${format.day(span.last)}`,
       Columns: schema === null ? '–' : format.count(schema.columns?.length ?? 0),

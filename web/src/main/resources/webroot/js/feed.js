@@ -5,8 +5,12 @@
  * with `===` that there is nothing to draw.
  *
  * `views` maps a view's name to its content: `totals` to an object, `hourly` to a Map from milliseconds to count, `heatmap`
- * to a Map from a key to {values, count}, and each dimension to a Map from value to count. null and '' are two values.
+ * to a Map from a key to {values, count}, and each dimension to a Map from value to count. null and '' are two values. Where a
+ * view has more groups than are served, `other` maps its name to the events of the rest.
  */
+
+/** Events of a view's groups that are not served by themselves. */
+export const otherOf = (feed, view) => feed.views.get('other')?.get(view) ?? 0;
 
 /** Years beyond 9999 have a sign, and in JavaScript six digits. */
 const LONG_YEAR = /^([+-])(\d+)/;
@@ -42,9 +46,18 @@ export function reduce(feed, message) {
 function changed(views, changes) {
   const result = new Map(views);
   for (const [name, change] of Object.entries(changes ?? {})) {
-    result.set(name, name === 'totals' ? { ...views.get(name), ...change } : regrouped(name, views.get(name), change));
+    if (name === 'totals') result.set(name, { ...views.get(name), ...change });
+    else if (name === 'other') result.set(name, unlisted(views.get(name), change));
+    else result.set(name, regrouped(name, views.get(name), change));
   }
   return result;
+}
+
+/** By view, the events of groups that are not listed; what is 0 is not there. */
+function unlisted(before, change) {
+  const rows = new Map([...(before ?? []), ...Object.entries(change)]);
+  for (const [name, count] of rows) if (count === 0) rows.delete(name);
+  return rows;
 }
 
 function regrouped(name, groups, rows) {

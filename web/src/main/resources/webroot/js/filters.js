@@ -1,4 +1,5 @@
 /** The filter bar: a range of days, and a choice of values for each dimension. */
+import { otherOf } from './feed.js';
 import { el, setText } from './dom.js';
 import { ALL, isAll, withDays, withValues } from './filter.js';
 import * as format from './format.js';
@@ -41,7 +42,11 @@ export function filterBar(root, dimensions, changed) {
       drawn = { filter: now, whole, feed, pending };
       dates.draw(now, whole.views.get('hourly'));
       menus.forEach((menu, index) =>
-        menu.draw(now.values.get(dimensions[index]) ?? new Set(), whole.views.get(dimensions[index])),
+        menu.draw(
+          now.values.get(dimensions[index]) ?? new Set(),
+          whole.views.get(dimensions[index]),
+          otherOf(whole, dimensions[index]),
+        ),
       );
       reset.hidden = isAll(now);
       const [part, all] = [feed, whole].map((one) => one.views.get('totals')?.events ?? 0);

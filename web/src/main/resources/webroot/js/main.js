@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { dashboard } from './dashboard.js';
 import { icon } from './dom.js';
 import { EMPTY } from './feed.js';
+import { findingsView } from './findings.js';
 import { ALL, fromQuery, isAll, keyOf, toQuery } from './filter.js';
 import { oncePerFrame } from './frame.js';
 import { Live } from './live.js';
@@ -54,6 +55,8 @@ const header = statusView(
   () => socket.reconnect(),
 );
 
+const findings = findingsView(at('findings'));
+
 function model() {
   return {
     connection: socket,
@@ -76,6 +79,7 @@ function draw() {
   buildWhenKnown(live.whole.feed);
   const shown = model();
   header.draw(shown, now);
+  findings.draw(status);
   const hidden = at('face').childElementCount > 0 || board === null;
   // What the numbers on the page are of. Empty while they are not those that were asked for.
   document.documentElement.dataset.version = hidden || shown.pending ? '' : shown.feed.version;
@@ -91,7 +95,7 @@ function buildWhenKnown(whole) {
   dimensions =
     names.length > 0
       ? names
-      : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap'].includes(name));
+      : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap', 'other'].includes(name));
   const key = JSON.stringify([dimensions, whole.views.has('hourly'), whole.views.has('heatmap')]);
   if (key === boardFor) return;
   boardFor = key;

@@ -25,10 +25,14 @@ export function withoutBlank(rows) {
   return { rows: kept, leftOut: sum(rows) - sum(kept) };
 }
 
-/** The first n rows, and one OTHER row that sums the rest, if there is a rest. */
-export function top(rows, n) {
+/**
+ * The first n rows, and one OTHER row that sums the rest, if there is a rest.
+ *
+ * @param unlisted events of values that are not among the rows
+ */
+export function top(rows, n, unlisted = 0) {
   const shown = rows.slice(0, n);
-  const rest = sum(rows.slice(n));
+  const rest = sum(rows.slice(n)) + unlisted;
   return rest > 0 ? [...shown, { value: OTHER, count: rest }] : shown;
 }
 
@@ -71,12 +75,13 @@ export function dayOf(milliseconds) {
 }
 
 /**
- * The heatmap as a grid: the biggest values of both dimensions, in order, and a count for each pair, 0 where there is none.
+ * The heatmap as a grid: the biggest values of both dimensions, in order, and a count for each pair that is known.
  *
  * @param first name of the dimension down the side
  * @param second name of the dimension along the top
+ * @param missing count of a pair that is not there: 0, or null if it may have some
  */
-export function grid(pairs, first, second, maxRows, maxColumns) {
+export function grid(pairs, first, second, maxRows, maxColumns, missing = 0) {
   const down = new Map();
   const along = new Map();
   const counts = new Map();
@@ -91,7 +96,7 @@ export function grid(pairs, first, second, maxRows, maxColumns) {
   const columns = ranked(along);
   const shownRows = rows.slice(0, maxRows).map((row) => row.value);
   const shownColumns = columns.slice(0, maxColumns).map((column) => column.value);
-  const cells = shownRows.map((a) => shownColumns.map((b) => counts.get(a)?.get(b) ?? 0));
+  const cells = shownRows.map((a) => shownColumns.map((b) => counts.get(a)?.get(b) ?? missing));
   return {
     rows: shownRows,
     columns: shownColumns,

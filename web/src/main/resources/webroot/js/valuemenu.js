@@ -29,6 +29,7 @@ export function valueMenu(name, changed) {
   let chosen = new Set();
   let rows = [];
   let latest = null;
+  let unlisted = 0;
   const view = menu(title, () => {
     search.value = '';
     order();
@@ -48,19 +49,24 @@ export function valueMenu(name, changed) {
     const known = ranked(latest);
     const missing = [...chosen].filter((value) => !latest?.has(value)).map((value) => ({ value, count: 0 }));
     rows = [...missing, ...known];
-    search.hidden = rows.length < SEARCHED_FROM;
+    search.hidden = rows.length < SEARCHED_FROM && unlisted === 0;
   }
 
   function fill() {
     const wanted = search.value.trim().toLocaleLowerCase();
     const found = rows.filter(({ value }) => wanted === '' || format.value(value).toLocaleLowerCase().includes(wanted));
+    const exact = search.value.trim();
+    // A value that is not listed can be asked for by its name.
+    if (unlisted > 0 && exact !== '' && !rows.some(({ value }) => value === exact)) found.unshift({ value: exact });
     list.replaceChildren(...found.slice(0, LISTED).map(option));
     note.textContent =
       found.length === 0
         ? 'No such value'
         : found.length > LISTED
           ? `${format.count(found.length - LISTED)} more: search`
-          : '';
+          : unlisted > 0
+            ? 'The most frequent ones; others by their whole name'
+            : '';
   }
 
   function option({ value }) {
@@ -93,8 +99,9 @@ export function valueMenu(name, changed) {
 
   return {
     element: view.element,
-    draw(now, groups) {
+    draw(now, groups, notListed) {
       chosen = now;
+      unlisted = notListed;
       latest = groups;
       if (view.isOpen()) refreshCounts();
       const texts = [...now].map((value) => format.value(value, 18));

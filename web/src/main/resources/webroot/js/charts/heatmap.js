@@ -90,12 +90,13 @@ export function heatmapTable(first, second, press) {
 function fill(button, count, max, a, b) {
   if (button.dataset.count === `${count}/${max}`) return;
   button.dataset.count = `${count}/${max}`;
-  const words = `${format.value(a)}, ${format.value(b)}: ${format.many(count, 'event')}`;
-  setText(button, format.compact(count));
+  const events = count === null ? 'not among the most frequent pairs' : format.many(count, 'event');
+  const words = `${format.value(a)}, ${format.value(b)}: ${events}`;
+  setText(button, count === null ? '·' : format.compact(count));
   button.title = words;
   button.setAttribute('aria-label', words);
-  button.classList.toggle('zero', count === 0);
-  if (count === 0) {
+  button.classList.toggle('zero', !count);
+  if (!count) {
     button.style.removeProperty('--heat');
     button.style.removeProperty('--ink');
   } else {

@@ -30,7 +30,7 @@ const percentages = {
 
 /**
  * @param press is called with the value that was clicked
- * @returns {element, draw(rows), restyle()}; rows as {value, count}, ranked
+ * @returns {element, draw(rows, unlisted), restyle()}; rows as {value, count}, ranked, and the events of all others
  */
 export function shareChart(name, press) {
   const canvas = el('canvas', { role: 'img' });
@@ -111,8 +111,8 @@ export function shareChart(name, press) {
 
   return {
     element,
-    draw(ranked) {
-      rows = top(ranked, SLICES);
+    draw(ranked, unlisted) {
+      rows = top(ranked, SLICES, unlisted);
       chart.data.labels = rows.map((row) => format.value(row.value, 48));
       chart.data.datasets[0].data = rows.map((row) => row.count);
       drawLegend();

@@ -109,11 +109,18 @@ final class TidemarkProcess implements AutoCloseable {
 
     JsonNode get(String path) {
         try {
+            return JSON.readTree(text(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No JSON at " + path, e);
+        }
+    }
+
+    String text(String path) {
+        try {
             HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
                     .timeout(Duration.ofSeconds(30))
                     .build();
-            return JSON.readTree(
-                    HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
             throw new UncheckedIOException("No answer to " + path + "; stderr: " + stderr(), e);
         } catch (InterruptedException e) {

@@ -100,6 +100,7 @@ final class ActionParser {
         Map<String, String> partitionValues = Map.of();
         long size = -1;
         String stats = null;
+        boolean dataChange = true;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             json.nextToken();
@@ -109,6 +110,7 @@ final class ActionParser {
                 case "partitionValues" -> partitionValues = LogJson.map(json);
                 case "size" -> size = LogJson.integer(json);
                 case "stats" -> stats = LogJson.text(json);
+                case "dataChange" -> dataChange = isNotFalse(json);
                 default -> json.skipChildren();
             }
         }
@@ -122,17 +124,29 @@ final class ActionParser {
             throw new TableException("The add of '" + inside + "' has no valid size.");
         }
         commit.add(new DataFile(inside, deletionVector, partitionValues, size, Optional.ofNullable(stats)));
+        if (dataChange) {
+            commit.changesData();
+        }
+    }
+
+    /** A claim about the commit and no part of it: whatever is odd about it is passed over. */
+    private static boolean isNotFalse(JsonParser json) throws IOException {
+        boolean notFalse = json.currentToken() != JsonToken.VALUE_FALSE;
+        json.skipChildren();
+        return notFalse;
     }
 
     private void remove(JsonParser json) throws IOException {
         String path = null;
         Optional<DeletionVector> deletionVector = Optional.empty();
+        boolean dataChange = true;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
                 case "path" -> path = LogJson.text(json);
                 case "deletionVector" -> deletionVector = deletionVector(json);
+                case "dataChange" -> dataChange = isNotFalse(json);
                 default -> json.skipChildren();
             }
         }
@@ -142,6 +156,9 @@ final class ActionParser {
         } else {
             // No such file is ever counted, as adding it is refused: so taking it away changes nothing.
             commit.ignored();
+        }
+        if (dataChange) {
+            commit.changesData();
         }
     }
 

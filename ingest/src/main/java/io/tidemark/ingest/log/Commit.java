@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param protocol present if the commit changed it
  * @param info what the writer says
  * @param unknownActions number of actions of kinds that this reader does not know; the protocol says to ignore them
+ * @param onlyRearranges true if there are file changes and the writer says of each that it changes no data, but only where
+ *     rows lie ({@code dataChange} false); a claim like {@code info}, and counted like any commit
  */
 public record Commit(
         long version,
@@ -30,7 +32,8 @@ public record Commit(
         Optional<TableMetadata> metadata,
         Optional<TableProtocol> protocol,
         Optional<CommitInfo> info,
-        int unknownActions) {
+        int unknownActions,
+        boolean onlyRearranges) {
     public Commit {
         Objects.requireNonNull(committedAt, "committedAt");
         Objects.requireNonNull(fingerprint, "fingerprint");
@@ -39,5 +42,19 @@ public record Commit(
         Objects.requireNonNull(metadata, "metadata");
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(info, "info");
+    }
+
+    /** A commit that makes no claim to change no data. */
+    public Commit(
+            long version,
+            Instant committedAt,
+            String fingerprint,
+            List<DataFile> adds,
+            List<FileId> removes,
+            Optional<TableMetadata> metadata,
+            Optional<TableProtocol> protocol,
+            Optional<CommitInfo> info,
+            int unknownActions) {
+        this(version, committedAt, fingerprint, adds, removes, metadata, protocol, info, unknownActions, false);
     }
 }

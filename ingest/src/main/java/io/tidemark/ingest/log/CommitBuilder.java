@@ -32,6 +32,7 @@ final class CommitBuilder {
     private int actions;
     private boolean infoIsLast;
     private boolean blindAppend;
+    private boolean changesData;
 
     /** @param maxMemory of all actions, in bytes */
     CommitBuilder(long maxMemory) {
@@ -55,6 +56,11 @@ final class CommitBuilder {
         count();
         occupy(OBJECTS + textOf(file.path()) + textOf(file.deletionVectorId().orElse("")));
         removes.add(file);
+    }
+
+    /** Some file change is not said to only rearrange rows. */
+    void changesData() {
+        changesData = true;
     }
 
     void metadata(TableMetadata changed) {
@@ -142,7 +148,8 @@ final class CommitBuilder {
                 metadata,
                 protocol,
                 info,
-                unknownActions);
+                unknownActions,
+                !changesData && !(adds.isEmpty() && removes.isEmpty()));
     }
 
     CommitShape shape(boolean ended) {

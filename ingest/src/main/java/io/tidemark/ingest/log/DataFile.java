@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * One logical file, as an add action or a snapshot describes it.
@@ -28,6 +29,14 @@ public record DataFile(
         Objects.requireNonNull(stats, "stats");
         // HashMap and not Map.copyOf: a partition value may be null.
         partitionValues = Collections.unmodifiableMap(new HashMap<>(partitionValues));
+    }
+
+    /**
+     * Rows of the file as the writer states them, deleted ones among them; empty if it does not, or in a way that cannot be
+     * understood.
+     */
+    public OptionalLong statedRows() {
+        return stats.map(StatedRows::in).orElse(OptionalLong.empty());
     }
 
     public FileId id() {

@@ -95,7 +95,12 @@ public final class DeltaTableLog implements DeltaLog {
 
     @Override
     public boolean hasGapAt(long missingVersion) {
-        return LogListing.from(files, missingVersion).reaches(missingVersion);
+        LogListing listing = LogListing.from(files, missingVersion);
+        // A listing knows names only: a folder may have that of a commit.
+        while (!listing.commits().isEmpty() && !exists(listing.commits().first())) {
+            listing.commits().pollFirst();
+        }
+        return listing.reaches(missingVersion);
     }
 
     /**
@@ -138,11 +143,20 @@ public final class DeltaTableLog implements DeltaLog {
     @Override
     public TableSnapshot snapshot(long version) {
         try {
-            return snapshots.snapshot(version, stamp(version));
+            CommitStamp stamp = stamp(version);
+            return snapshots.snapshot(version, stamp, () -> requireUnchanged(version, stamp));
         } catch (UnsupportedFeatureException e) {
             throw e;
         } catch (TableException e) {
             throw commits.firstDamaged(version).orElse(e);
+        }
+    }
+
+    /** A table that is put in the place of another while it is read would be listed as a mixture of both. */
+    private void requireUnchanged(long version, CommitStamp stamp) {
+        if (!commits.fingerprint(version).orElse("").equals(stamp.fingerprint())) {
+            throw new TableException("[version " + version
+                    + "] The log was rewritten while it was read. It is read again; there is nothing to be done.");
         }
     }
 

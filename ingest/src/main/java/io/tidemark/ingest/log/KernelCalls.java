@@ -4,6 +4,8 @@ import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.exceptions.UnsupportedProtocolVersionException;
 import io.delta.kernel.exceptions.UnsupportedTableFeatureException;
 import io.tidemark.ingest.files.PathOutsideTableException;
+import java.io.FileNotFoundException;
+import java.nio.file.NoSuchFileException;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -51,13 +53,30 @@ final class KernelCalls {
                 return new TableException("[version " + version + "] " + root.getMessage(), e);
             }
         }
-        String reason = root == e ? plain(e) : plain(e) + " (" + plain(root) + ")";
-        return new TableException("[version " + version + "] The log or its checkpoint cannot be read: " + reason, e);
+        String what = plain(e);
+        String why = root instanceof FileNotFoundException || root instanceof NoSuchFileException
+                ? "there is no such file"
+                : plain(root);
+        return new TableException(
+                "[version " + version + "] The log or its checkpoint cannot be read: " + what
+                        + (what.contains(why) ? "" : " (" + why + ")")
+                        + ". Restore what is missing or damaged in _delta_log.",
+                e);
     }
 
+    /** Without what tells nothing, or too much: Java's names of objects, and where the table is on this machine. */
     private String plain(Throwable e) {
-        String message = e.getMessage();
-        return Failures.shortened(
-                message == null ? null : message.replace(root + "/", "").replace(root, "the table's root"), e);
+        if (e.getMessage() == null) {
+            return Failures.shortened(null, e);
+        }
+        String message = e.getMessage()
+                .replace("Invalid table found at " + root + ": ", "")
+                .replace("Encountered an error from the underlying engine implementation while trying to ", "")
+                .replaceAll("[\\w.]+\\$\\d+@[0-9a-f]+ is not", "it is not")
+                .replace(root + "/", "")
+                .replace(root.replaceFirst("^file:/+", "/") + "/", "")
+                .replace(root, "the table's root")
+                .replaceAll("(\\S+): \\1", "$1");
+        return Failures.shortened(message, e).replaceFirst("\\.$", "");
     }
 }

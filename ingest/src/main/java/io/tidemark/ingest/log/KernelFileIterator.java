@@ -22,20 +22,27 @@ final class KernelFileIterator implements Iterator<DataFile> {
     private final TableFiles files;
     private final KernelCalls kernel;
     private final Runnable onDamage;
+    private final Runnable atEnd;
     private final long version;
     private final CloseableIterator<FilteredColumnarBatch> batches;
     private CloseableIterator<Row> rows;
     private boolean closed;
 
+    /**
+     * @param onDamage told when the listing breaks off
+     * @param atEnd called after the last file; may still refuse them all
+     */
     KernelFileIterator(
             TableFiles files,
             KernelCalls kernel,
             long version,
             CloseableIterator<FilteredColumnarBatch> batches,
-            Runnable onDamage) {
+            Runnable onDamage,
+            Runnable atEnd) {
         this.files = files;
         this.kernel = kernel;
         this.onDamage = onDamage;
+        this.atEnd = atEnd;
         this.version = version;
         this.batches = batches;
     }
@@ -45,13 +52,18 @@ final class KernelFileIterator implements Iterator<DataFile> {
         if (closed) {
             return false;
         }
+        boolean more;
         try {
-            return kernel.call(version, this::advance);
+            more = kernel.call(version, this::advance);
         } catch (TableException e) {
             close();
             onDamage.run();
             throw e;
         }
+        if (!more) {
+            atEnd.run();
+        }
+        return more;
     }
 
     private boolean advance() {

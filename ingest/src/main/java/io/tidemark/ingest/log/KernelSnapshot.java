@@ -22,10 +22,12 @@ final class KernelSnapshot implements TableSnapshot {
     private final TableProtocol protocol;
     private final CommitStamp stamp;
     private final Runnable onDamage;
+    private final Runnable atEnd;
     private final List<KernelFileIterator> open = new ArrayList<>();
 
     /**
      * @param onDamage told when the listing of files breaks off
+     * @param atEnd called when all files were listed; throws if the log is not the one that the listing began with
      * @throws TableException if the metadata cannot be understood, or a reader feature is not supported
      */
     KernelSnapshot(
@@ -34,11 +36,13 @@ final class KernelSnapshot implements TableSnapshot {
             Engine engine,
             Snapshot snapshot,
             CommitStamp stamp,
-            Runnable onDamage) {
+            Runnable onDamage,
+            Runnable atEnd) {
         this.files = files;
         this.kernel = kernel;
         this.engine = engine;
         this.onDamage = onDamage;
+        this.atEnd = atEnd;
         this.snapshot = snapshot;
         this.stamp = stamp;
         this.protocol = protocol(snapshot.getProtocol());
@@ -91,10 +95,10 @@ final class KernelSnapshot implements TableSnapshot {
 
     @Override
     public synchronized Iterator<DataFile> files() {
-        // A scan of its own each time: Kernel gives the files of a scan only once.
         KernelFileIterator iterator = kernel.call(version(), () -> {
+            // A scan of its own each time: Kernel gives the files of a scan only once.
             ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
-            return new KernelFileIterator(files, kernel, version(), scan.getScanFiles(engine, true), onDamage);
+            return new KernelFileIterator(files, kernel, version(), scan.getScanFiles(engine, true), onDamage, atEnd);
         });
         open.removeIf(KernelFileIterator::isClosed);
         open.add(iterator);

@@ -126,6 +126,36 @@ public final class ThriftReader {
         return count;
     }
 
+    /** Begins a list of integers and returns its size; each is then read with {@link #element32} or {@link #element64}. */
+    public int integers() {
+        require(type == LIST || type == SET);
+        int count = listHeader();
+        require(count == 0 || type == I32 || type == I64);
+        return count;
+    }
+
+    public int element32() {
+        long value = zigzag();
+        require(value == (int) value);
+        return (int) value;
+    }
+
+    public long element64() {
+        return zigzag();
+    }
+
+    /** Begins a list of booleans and returns its size; each is then read with {@link #elementBool}. */
+    public int booleans() {
+        require(type == LIST || type == SET);
+        int count = listHeader();
+        require(count == 0 || type == TRUE || type == FALSE);
+        return count;
+    }
+
+    public boolean elementBool() {
+        return u8() == TRUE;
+    }
+
     /** Begins a list of strings and returns its size; each is then read with {@link #stringElement}. */
     public int strings() {
         require(type == LIST);

@@ -9,7 +9,7 @@ import java.io.IOException;
  */
 final class ChunkBytes {
     private final ByteBudget budget;
-    private final int window;
+    private int window;
 
     private byte[] own = {};
     private byte[] bytes = own;
@@ -20,17 +20,32 @@ final class ChunkBytes {
     private long nextInFile;
     private long leftInFile;
 
+    /** Position in the file of the array's first byte. */
+    private long origin;
+
+    private long noFurther;
+
     ChunkBytes(ByteBudget budget, int window) {
         this.budget = budget;
         this.window = window;
     }
 
-    /** Begins with a part of an array that has the slack. */
-    void slice(byte[] shared, int start, int end) {
+    /**
+     * Begins with a part of an array that has the slack.
+     *
+     * @param fileStart where the part begins in the file
+     */
+    void slice(byte[] shared, int start, int end, long fileStart) {
         bytes = shared;
         at = start;
         limit = end;
         leftInFile = 0;
+        origin = fileStart - start;
+    }
+
+    /** How much is read at once, from the next {@link #window(DataFileBytes, long, long)} on. */
+    void setWindow(int size) {
+        window = size;
     }
 
     /** Begins with a part of a file. */
@@ -41,6 +56,34 @@ final class ChunkBytes {
         limit = 0;
         nextInFile = start;
         leftInFile = length;
+        origin = start;
+        noFurther = Long.MAX_VALUE;
+    }
+
+    /** Reads nothing at or after this position ahead of need. */
+    void readNoFurtherThan(long position) {
+        noFurther = position;
+    }
+
+    /** Where the next byte lies in the file. */
+    long filePosition() {
+        return origin + at;
+    }
+
+    /** Leaves bytes out; those that were not read yet never are. */
+    void skip(long count) {
+        int held = limit - at;
+        if (count < 0 || count > held + leftInFile) {
+            throw new Malformed("has a page that ends after its column chunk");
+        }
+        if (count <= held) {
+            at += (int) count;
+            return;
+        }
+        nextInFile += count - held;
+        leftInFile -= count - held;
+        at = limit;
+        origin = nextInFile - at;
     }
 
     byte[] array() {
@@ -70,13 +113,15 @@ final class ChunkBytes {
         if (held >= count || leftInFile == 0) {
             return;
         }
-        int wanted = (int) Math.min(leftInFile, Math.max(count, window) - held);
+        long ahead = Math.min(Math.max(count, window) - held, noFurther - nextInFile);
+        int wanted = (int) Math.min(leftInFile, Math.max(count - held, ahead));
         byte[] target = budget.atLeast(own, held + wanted);
         System.arraycopy(bytes, at, target, 0, held);
         own = target;
         bytes = target;
         at = 0;
         limit = held;
+        origin = nextInFile - held;
         source.read(nextInFile, bytes, held, wanted);
         limit += wanted;
         nextInFile += wanted;

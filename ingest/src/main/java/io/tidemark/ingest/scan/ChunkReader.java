@@ -36,8 +36,10 @@ abstract class ChunkReader {
     FileColumn column;
     private Codec codec;
     private byte[] page = {};
+    private long chunkRows;
     private long rowsLeft;
     private int pageRowsLeft;
+    private PageLocations locations;
     private boolean begunPages;
 
     /** Values of the current page not yet begun with: all of it until {@link #startValues}. */
@@ -77,6 +79,11 @@ abstract class ChunkReader {
     /** Keeps only the rows with these numbers, ascending, of a batch that is not constant. */
     abstract void keepRows(int[] rows, int count);
 
+    /** Goes past values, at most {@link #BATCH_ROWS}. What the vector held is lost. */
+    void skipValues(int count) {
+        decode(0, count);
+    }
+
     /** Begins with a chunk whose pages {@link #bytes()} was set to. */
     void startChunk(FileColumn fileColumn, Chunk chunk) {
         if (chunk.type() != fileColumn.type()) {
@@ -84,13 +91,37 @@ abstract class ChunkReader {
         }
         column = fileColumn;
         codec = chunk.codec();
-        rowsLeft = chunk.values();
+        chunkRows = chunk.values();
+        rowsLeft = chunkRows;
         pageRowsLeft = 0;
+        locations = null;
         begunPages = false;
     }
 
     ChunkBytes bytes() {
         return bytes;
+    }
+
+    /** Where the chunk's pages lie; makes {@link #moveTo} jump. To be called after {@link #startChunk}. */
+    final void setLocations(PageLocations where) {
+        locations = where;
+    }
+
+    /** Has no more read ahead than the pages before this row need, where pages are known. */
+    final void readNoFurtherThan(long row) {
+        if (locations != null) {
+            bytes.readNoFurtherThan(locations.endOfPage(locations.pageOf(row - 1)));
+        }
+    }
+
+    /** True if a page of the chunk was read. */
+    final boolean hasBegun() {
+        return begunPages;
+    }
+
+    /** Reads the first page, a dictionary's if there is one. */
+    final void readFirstPage() throws IOException {
+        nextPage(0);
     }
 
     public final boolean isConstant() {
@@ -114,15 +145,11 @@ abstract class ChunkReader {
         int filled = 0;
         while (filled < rows) {
             if (pageRowsLeft == 0) {
-                nextPage();
+                nextPage(0);
                 continue;
             }
             int take = Math.min(rows - filled, pageRowsLeft);
-            int defined = levels.defined(take);
-            if (defined > 0 && !begun) {
-                startValues(header.encoding(), body, bodyStart, bodyEnd);
-                begun = true;
-            }
+            int defined = startedValues(take);
             if (take == rows && readConstant(take, defined)) {
                 constant = true;
             } else if (defined == take) {
@@ -130,12 +157,71 @@ abstract class ChunkReader {
             } else if (defined == 0) {
                 fillNull(filled, take);
             } else {
-                decode(filled, defined);
+                decodeAmongNulls(filled, defined, levels.array());
                 spread(filled, take, defined, levels.array());
             }
             filled += take;
             pageRowsLeft -= take;
         }
+    }
+
+    /** Decodes the values of rows of which some are null: those where levels are 1. */
+    void decodeAmongNulls(int offset, int values, int[] levelsOfRows) {
+        decode(offset, values);
+    }
+
+    private int startedValues(int rows) {
+        int defined = levels.defined(rows);
+        if (defined > 0 && !begun) {
+            startValues(header.encoding(), body, bodyStart, bodyEnd);
+            begun = true;
+        }
+        return defined;
+    }
+
+    /**
+     * Goes forward to a row of the chunk. Pages in between are not decompressed, and not even read where it is known where
+     * the next one lies.
+     */
+    public final void moveTo(long row) throws IOException {
+        long left = row - (chunkRows - rowsLeft - pageRowsLeft);
+        while (left > 0) {
+            if (pageRowsLeft == 0) {
+                left -= jump(row);
+                if (left > 0) {
+                    left -= nextPage(left);
+                }
+            } else if (left >= pageRowsLeft) {
+                left -= pageRowsLeft;
+                pageRowsLeft = 0;
+            } else {
+                int take = (int) Math.min(left, BATCH_ROWS);
+                int defined = startedValues(take);
+                if (defined > 0) {
+                    skipValues(defined);
+                }
+                pageRowsLeft -= take;
+                left -= take;
+            }
+        }
+    }
+
+    /** Goes to the page that has this row, if that is known and further on; returns how many rows that is. */
+    private long jump(long row) throws IOException {
+        if (locations == null) {
+            return 0;
+        }
+        if (!begunPages && bytes.filePosition() < locations.offset(0)) {
+            nextPage(0);
+        }
+        int page = locations.pageOf(row);
+        long skipped = locations.firstRow(page) - (chunkRows - rowsLeft);
+        if (pageRowsLeft > 0 || skipped <= 0) {
+            return 0;
+        }
+        bytes.skip(locations.offset(page) - bytes.filePosition());
+        rowsLeft -= skipped;
+        return skipped;
     }
 
     private boolean readConstant(int rows, int defined) {
@@ -146,7 +232,13 @@ abstract class ChunkReader {
         return defined == rows && decodeConstant(rows);
     }
 
-    private void nextPage() throws IOException {
+    /**
+     * Begins with the next page.
+     *
+     * @param skippable if the page has no more than this many rows, it is left out
+     * @return how many rows were left out
+     */
+    private int nextPage(long skippable) throws IOException {
         if (bytes.remaining() == 0) {
             throw new Malformed("has fewer values than its row group has rows");
         }
@@ -159,6 +251,14 @@ abstract class ChunkReader {
             throw new Malformed("has a page of " + Math.max(size, header.uncompressedSize()) + " bytes; at most "
                     + limits.maxPageBytes() + " are read");
         }
+        boolean data = header.type() == PageHeader.DATA || header.type() == PageHeader.DATA_V2;
+        if (data && header.values() >= 0 && header.values() <= Math.min(skippable, rowsLeft)) {
+            checkRows();
+            begunPages = true;
+            rowsLeft -= header.values();
+            bytes.skip(size);
+            return header.values();
+        }
         bytes.require(size);
         int start = bytes.position();
         checkCrc(start, size);
@@ -169,6 +269,7 @@ abstract class ChunkReader {
             default -> {}
         }
         bytes.position(start + size);
+        return 0;
     }
 
     private void readHeader() throws IOException {
@@ -248,10 +349,17 @@ abstract class ChunkReader {
         if (header.values() < 0 || header.values() > rowsLeft) {
             throw new Malformed("has more values than its row group has rows");
         }
+        checkRows();
         rowsLeft -= header.values();
         pageRowsLeft = header.values();
         begunPages = true;
         begun = false;
+    }
+
+    private void checkRows() {
+        if (locations != null && !locations.isPage(chunkRows - rowsLeft, header.values())) {
+            throw new Malformed("has a page index that does not fit its pages");
+        }
     }
 
     /** Cuts bytes off the front of the page's body and returns where they end. */

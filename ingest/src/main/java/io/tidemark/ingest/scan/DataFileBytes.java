@@ -8,15 +8,18 @@ import java.io.IOException;
 final class DataFileBytes implements AutoCloseable {
     private final TableFiles files;
     private final String path;
+    private final ScanControl control;
     private RandomAccess access;
     private long size;
     private long bytesRead;
 
     /** @param size as the log gives it; a hint */
-    DataFileBytes(TableFiles files, String path, long size) throws IOException {
+    DataFileBytes(TableFiles files, String path, long size, ScanControl control) throws IOException {
         this.files = files;
         this.path = path;
         this.size = size;
+        this.control = control;
+        control.check();
         this.access = files.open(path, size > 0 ? size : -1);
         if (size <= 0) {
             this.size = access.size();
@@ -32,8 +35,10 @@ final class DataFileBytes implements AutoCloseable {
     }
 
     void read(long position, byte[] target, int offset, int length) throws IOException {
+        control.check();
         access.read(position, target, offset, length);
         bytesRead += length;
+        control.addBytes(length);
     }
 
     /**

@@ -55,6 +55,13 @@ final class DeletedRows {
         return found;
     }
 
+    /** Goes forward over rows that nobody asks about. */
+    void skipTo(long row) {
+        while (next < row) {
+            advance();
+        }
+    }
+
     /** To be called after the file's last row: all deleted rows must have been among its rows. */
     void finish() {
         if (next != Long.MAX_VALUE || taken != cardinality) {

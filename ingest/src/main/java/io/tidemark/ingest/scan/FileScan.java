@@ -3,8 +3,6 @@ package io.tidemark.ingest.scan;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.Column;
 import io.tidemark.ingest.log.DataFile;
-import io.tidemark.ingest.parquet.ParquetFormatException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -14,23 +12,14 @@ import java.util.Optional;
  *
  * <p>Slot 0 is the hour column, slot i + 1 the value column number i.
  */
-final class FileScan implements ColumnBatch, AutoCloseable {
-    private static final int TAIL = 1 << 16;
-    private static final int MAGIC = 'P' | 'A' << 8 | 'R' << 16 | '1' << 24;
-    private static final int ENCRYPTED_MAGIC = 'P' | 'A' << 8 | 'R' << 16 | 'E' << 24;
-    private static final int MIN_SIZE = 12;
-    /** A page of one run says how many rows in five bytes; more than this a byte is no table but an attack. */
-    private static final long ROWS_PER_BYTE = 100_000;
-
+final class FileScan implements ColumnBatch, ScanSteps {
     private final TableFiles files;
     private final ScanLimits limits;
     private final ScanBuffers buffers;
     private final DataFile file;
     private final Projection projection;
 
-    private DataFileBytes source;
-    private boolean whole;
-    private int tailLength;
+    private OpenDataFile open;
     private List<RowGroup> groups;
     private final FileColumn[] columns;
     private final ChunkReader[] readers;
@@ -58,7 +47,8 @@ final class FileScan implements ColumnBatch, AutoCloseable {
     }
 
     /** Reads the next batch that has a live row; false after the last one. */
-    boolean next() throws IOException {
+    @Override
+    public boolean next() throws IOException {
         if (groups == null) {
             open();
         }
@@ -112,64 +102,13 @@ final class FileScan implements ColumnBatch, AutoCloseable {
     }
 
     private void open() throws IOException {
-        source = new DataFileBytes(files, file.path(), file.size());
+        open = new OpenDataFile(files, limits, buffers, file, new ScanControl());
         int[] leaves = new int[columns.length];
-        long footerStart = readFooter(leaves);
-        groups = buffers.footer.rowGroups(leaves, namesInFile(), footerStart);
-        long total = buffers.footer.rows();
-        if (total > limits.maxRows() || total > source.size() * ROWS_PER_BYTE) {
-            throw new Malformed(
-                    "says that it has " + total + " rows in " + source.size() + " bytes, which is not read");
-        }
+        bind(open.columns(), leaves);
+        groups = open.rowGroups(leaves, namesInFile(), false);
         if (file.deletionVector().isPresent()) {
             deleted = new DeletionVectorReader(files).read(file.deletionVector().get());
         }
-    }
-
-    /** Reads the footer, binds the columns and returns where the footer begins. */
-    private long readFooter(int[] leaves) throws IOException {
-        int length;
-        try {
-            length = readTail();
-        } catch (EOFException | ParquetFormatException e) {
-            // The size in the log is a hint: if it is wrong, what was read is not the end.
-            if (!source.refreshSize()) {
-                throw e;
-            }
-            length = readTail();
-        }
-        long footerStart = source.size() - 8 - length;
-        int at = whole ? (int) footerStart : tailLength - 8 - length;
-        List<FileColumn> schema = buffers.footer.schema(buffers.file(), at, at + length);
-        bind(schema, leaves);
-        return footerStart;
-    }
-
-    /** Reads the end of the file, or all of it, so that the footer is in the buffer; returns the footer's length. */
-    private int readTail() throws IOException {
-        long size = source.size();
-        if (size < MIN_SIZE) {
-            throw new Malformed("is not Parquet: it has only " + size + " bytes");
-        }
-        whole = size <= limits.wholeFileBytes();
-        tailLength = (int) (whole ? size : Math.min(size, TAIL));
-        source.read(size - tailLength, buffers.file(tailLength), 0, tailLength);
-        int magic = (int) ChunkReader.INT.get(buffers.file(), tailLength - 4);
-        if (magic == ENCRYPTED_MAGIC) {
-            throw new Malformed("is encrypted, which is not supported");
-        }
-        if (magic != MAGIC) {
-            throw new Malformed("is not Parquet: its last four bytes are not PAR1");
-        }
-        int length = (int) ChunkReader.INT.get(buffers.file(), tailLength - 8);
-        if (length <= 0 || length > size - MIN_SIZE || length > limits.maxFooterBytes()) {
-            throw new Malformed("has a footer of " + length + " bytes, which is not possible or too large");
-        }
-        if (length + 8 > tailLength) {
-            tailLength = length + 8;
-            source.read(size - tailLength, buffers.file(tailLength), 0, tailLength);
-        }
-        return length;
     }
 
     private void bind(List<FileColumn> schema, int[] leaves) {
@@ -250,10 +189,11 @@ final class FileScan implements ColumnBatch, AutoCloseable {
             }
         }
         // One request for columns that lie close together is cheaper than one each.
+        boolean whole = open.isWhole();
         boolean together = !whole && needed > 0 && to - from <= limits.windowBytes() && to - from <= 2 * needed;
         if (together) {
             int length = (int) (to - from);
-            source.read(from, buffers.file(length), 0, length);
+            open.bytes().read(from, buffers.file(length), 0, length);
         }
         for (int slot = 0; slot < readers.length; slot++) {
             if (readers[slot] != null) {
@@ -261,9 +201,9 @@ final class FileScan implements ColumnBatch, AutoCloseable {
                 Chunk chunk = group.chunks()[slot];
                 if (whole || together) {
                     int start = (int) (chunk.start() - (together ? from : 0));
-                    readers[slot].bytes().slice(buffers.file(), start, start + (int) chunk.length());
+                    readers[slot].bytes().slice(buffers.file(), start, start + (int) chunk.length(), chunk.start());
                 } else {
-                    readers[slot].bytes().window(source, chunk.start(), chunk.length());
+                    readers[slot].bytes().window(open.bytes(), chunk.start(), chunk.length());
                 }
                 readers[slot].startChunk(columns[slot], chunk);
             }
@@ -286,13 +226,14 @@ final class FileScan implements ColumnBatch, AutoCloseable {
     }
 
     /** The file, and the column being worked on: how a message begins. */
-    String where() {
+    @Override
+    public String where() {
         String column = blamed == null ? "" : ", column '" + blamed.name() + "',";
         return "Data file '" + file.path() + "'" + column;
     }
 
     ScanResult result() {
-        return new ScanResult(liveRows, physicalRows, source.bytesRead());
+        return new ScanResult(liveRows, physicalRows, open.bytes().bytesRead());
     }
 
     @Override
@@ -312,12 +253,8 @@ final class FileScan implements ColumnBatch, AutoCloseable {
 
     @Override
     public void close() {
-        if (source != null) {
-            try {
-                source.close();
-            } catch (IOException e) {
-                // Everything was read; nothing was written.
-            }
+        if (open != null) {
+            open.close();
         }
     }
 }

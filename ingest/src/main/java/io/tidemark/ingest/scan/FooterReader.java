@@ -1,11 +1,9 @@
 package io.tidemark.ingest.scan;
 
 import io.tidemark.ingest.parquet.Codec;
+import io.tidemark.ingest.parquet.PageHeader;
 import io.tidemark.ingest.parquet.ThriftReader;
 import io.tidemark.ingest.scan.FileColumn.Physical;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,12 +17,16 @@ import java.util.List;
  * @see <a href="https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift">parquet.thrift</a>
  */
 final class FooterReader {
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int ONLY_DICTIONARY_V1 = 1;
+    private static final int DICTIONARY_PAGES = 1;
+    private static final int OTHER = 2;
     private static final Physical[] TYPES = Physical.values();
 
     private final ThriftReader in;
-    private final Statistics statistics = new Statistics();
+    private final ChunkStatistics statistics = new ChunkStatistics();
+    private boolean detailed;
+    private int encodings;
+    private int pageEncodings;
     private byte[] bytes;
     private int start;
     private int end;
@@ -82,10 +84,12 @@ final class FooterReader {
      * @param leaves number of the column chunk for each slot; -1 for a slot without one
      * @param names of the slots' columns in the file, or the names that were not found; null where none is looked for
      * @param dataEnd no page lies at or after this position
+     * @param withDetail true if {@link Chunk#detail()} is wanted
      */
-    List<RowGroup> rowGroups(int[] leaves, String[] names, long dataEnd) {
+    List<RowGroup> rowGroups(int[] leaves, String[] names, long dataEnd, boolean withDetail) {
         this.dataEnd = dataEnd;
         this.names = names;
+        this.detailed = withDetail;
         List<RowGroup> groups = new ArrayList<>();
         in.reset(bytes, start, end);
         in.enter();
@@ -182,6 +186,7 @@ final class FooterReader {
     /** @param name as the schema has it; null if it is not to be checked */
     private Chunk chunk(String name) {
         Chunk chunk = null;
+        long[] places = {-1, -1, -1, -1};
         pathLength = -1;
         in.element();
         int outer = in.enter();
@@ -189,6 +194,8 @@ final class FooterReader {
             switch (in.field()) {
                 case 1 -> throw new Malformed("keeps columns in other files, which is not supported");
                 case 3 -> chunk = chunkMetadata();
+                case 4, 6 -> places[in.field() - 4] = in.i64();
+                case 5, 7 -> places[in.field() - 4] = in.i32();
                 case 8 -> throw new Malformed("has encrypted columns, which is not supported");
                 default -> in.skip();
             }
@@ -197,7 +204,15 @@ final class FooterReader {
         if (name != null && !isNamed(name)) {
             throw new Malformed("has a row group whose columns are not those of its schema");
         }
-        return chunk;
+        return chunk == null || !detailed
+                ? chunk
+                : chunk.withIndexes(place(places[2], places[3]), place(places[0], places[1]));
+    }
+
+    /** An index that cannot lie there is no index: it is there to save work only. */
+    private ChunkDetail.Place place(long at, long length) {
+        boolean possible = at > 0 && length > 0 && length < Integer.MAX_VALUE && at < dataEnd && length <= dataEnd - at;
+        return possible ? new ChunkDetail.Place(at, (int) length) : null;
     }
 
     private boolean isNamed(String name) {
@@ -221,18 +236,22 @@ final class FooterReader {
         long length = -1;
         long data = -1;
         long dictionary = -1;
+        encodings = 0;
+        pageEncodings = 0;
         statistics.clear();
         int outer = in.enter();
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> type = in.i32();
+                case 2 -> encodings();
                 case 3 -> path();
                 case 4 -> codec = in.i32();
                 case 5 -> values = in.i64();
                 case 7 -> length = in.i64();
                 case 9 -> data = in.i64();
                 case 11 -> dictionary = in.i64();
-                case 12 -> statistics.read();
+                case 12 -> statistics.read(in);
+                case 13 -> pageEncodings();
                 default -> in.skip();
             }
         }
@@ -245,55 +264,60 @@ final class FooterReader {
             throw new Malformed("has a column chunk outside the file: " + length + " bytes from " + first);
         }
         Physical physical = TYPES[type];
-        return new Chunk(physical, Codec.of(codec), values, first, length, statistics.bounds(physical));
+        Chunk.Bounds bounds = statistics.exactBounds(bytes, physical);
+        return new Chunk(
+                physical, Codec.of(codec), values, first, length, bounds, detailed ? detail(physical, data) : null);
     }
 
-    /** Statistics of one chunk. Positions of the values in the footer, -1 if absent. */
-    private final class Statistics {
-        private int max;
-        private int maxLength;
-        private int min;
-        private int minLength;
-        private long nulls;
-        private boolean exact;
+    private ChunkDetail detail(Physical type, long dataStart) {
+        boolean none = pageEncodings == 0;
+        boolean dictionaryPages = none ? encodings == ONLY_DICTIONARY_V1 : pageEncodings == DICTIONARY_PAGES;
+        return new ChunkDetail(
+                dataStart,
+                dictionaryPages,
+                statistics.nulls(),
+                statistics.numbers(bytes, type),
+                statistics.texts(bytes, type),
+                null,
+                null);
+    }
 
-        void clear() {
-            max = -1;
-            min = -1;
-            nulls = -1;
-            exact = true;
+    /** Without numbers of pages, only the names of version 1 tell that no page is plain: its PLAIN would be for one. */
+    private void encodings() {
+        if (!detailed) {
+            in.skip();
+            return;
         }
+        int count = in.integers();
+        for (int i = 0; i < count; i++) {
+            int encoding = in.element32();
+            boolean levels = encoding == Encoding.RLE || encoding == Encoding.BIT_PACKED;
+            encodings |= levels ? 0 : encoding == Encoding.PLAIN_DICTIONARY ? ONLY_DICTIONARY_V1 : OTHER;
+        }
+    }
 
-        void read() {
+    private void pageEncodings() {
+        if (!detailed) {
+            in.skip();
+            return;
+        }
+        int count = in.structs();
+        for (int i = 0; i < count; i++) {
+            int page = -1;
+            int encoding = -1;
+            in.element();
             int outer = in.enter();
             while (in.next()) {
                 switch (in.field()) {
-                    // 1 and 2 are the deprecated bounds: of signed integers they are right.
-                    case 1, 5 -> {
-                        max = in.binary();
-                        maxLength = in.length();
-                    }
-                    case 2, 6 -> {
-                        min = in.binary();
-                        minLength = in.length();
-                    }
-                    case 3 -> nulls = in.i64();
-                    case 7, 8 -> exact &= in.bool();
+                    case 1 -> page = in.i32();
+                    case 2 -> encoding = in.i32();
                     default -> in.skip();
                 }
             }
             in.leave(outer);
-        }
-
-        Chunk.Bounds bounds(Physical type) {
-            int width = type.width;
-            boolean whole = type == Physical.INT64 || type == Physical.INT32;
-            if (!whole || nulls != 0 || !exact || min < 0 || max < 0 || minLength != width || maxLength != width) {
-                return null;
+            if (page == PageHeader.DATA || page == PageHeader.DATA_V2) {
+                pageEncodings |= Encoding.isDictionary(encoding) ? DICTIONARY_PAGES : OTHER;
             }
-            long least = width == Long.BYTES ? (long) LONG.get(bytes, min) : (int) INT.get(bytes, min);
-            long greatest = width == Long.BYTES ? (long) LONG.get(bytes, max) : (int) INT.get(bytes, max);
-            return least <= greatest ? new Chunk.Bounds(least, greatest) : null;
         }
     }
 }

@@ -76,6 +76,12 @@ final class GrowingDictionary implements ValueDictionary {
         return base;
     }
 
+    /** Takes all back but what the dictionary page gave; only where nothing was {@link #intern}ed. */
+    void truncate() {
+        size = baseSize;
+        used = baseUsed;
+    }
+
     /** Says that what is in it now came from the dictionary page. */
     void endOfBase() {
         baseSize = size;
@@ -206,6 +212,11 @@ final class GrowingDictionary implements ValueDictionary {
     @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public int lasting() {
+        return baseSize;
     }
 
     @Override

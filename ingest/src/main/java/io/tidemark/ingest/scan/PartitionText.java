@@ -85,6 +85,22 @@ final class PartitionText {
         }
     }
 
+    /** The microseconds of a partition value of a time column, as {@link RowBatch#micros} gives them. */
+    static long micros(Column column, Map<String, String> partitionValues) {
+        String value = partitionValues.get(column.physicalName());
+        if (value == null || value.isEmpty()) {
+            return RowBatch.NO_TIME;
+        }
+        try {
+            Instant time = column.type() == ColumnType.DATE
+                    ? LocalDate.parse(value).atStartOfDay().toInstant(ZoneOffset.UTC)
+                    : instant(value);
+            return MicroForm.sum(MicroForm.saturated(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
+        } catch (DateTimeException e) {
+            throw unreadable(column, value);
+        }
+    }
+
     private static Instant instant(String value) {
         if (value.length() == 10) {
             return LocalDate.parse(value).atStartOfDay().toInstant(ZoneOffset.UTC);

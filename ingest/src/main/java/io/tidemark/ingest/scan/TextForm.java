@@ -27,6 +27,8 @@ interface TextForm {
         throw new IllegalStateException("a string is its own text");
     };
 
+    long NANOS = 1_000_000_000L;
+
     VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -44,7 +46,7 @@ interface TextForm {
             case BYTE, SHORT, INTEGER, LONG -> integer(file);
             case FLOAT, DOUBLE -> floating(column, file);
             case DECIMAL -> decimal(column, file);
-            case DATE -> isDate(file) ? (from, at, n, text) -> put(ValueText.date(int32(from, at)), text) : null;
+            case DATE -> isDate(file) ? (from, at, n, text) -> TimeText.date(int32(from, at), text) : null;
             case TIMESTAMP, TIMESTAMP_NTZ -> time(file, zoned);
             case BOOLEAN -> file.type() == Physical.BOOLEAN ? NONE : null;
             case OTHER -> null;
@@ -69,12 +71,12 @@ interface TextForm {
         return switch (file.type()) {
             case INT32 ->
                 unsigned
-                        ? (from, at, n, text) -> digits(int32(from, at) & 0xffffffffL, text)
-                        : (from, at, n, text) -> digits(int32(from, at), text);
+                        ? (from, at, n, text) -> NumberText.integer(int32(from, at) & 0xffffffffL, text)
+                        : (from, at, n, text) -> NumberText.integer(int32(from, at), text);
             case INT64 ->
                 unsigned
                         ? (from, at, n, text) -> put(Long.toUnsignedString(int64(from, at)), text)
-                        : (from, at, n, text) -> digits(int64(from, at), text);
+                        : (from, at, n, text) -> NumberText.integer(int64(from, at), text);
             default -> null;
         };
     }
@@ -84,15 +86,15 @@ interface TextForm {
         return switch (file.type()) {
             case FLOAT ->
                 wide
-                        ? (from, at, n, text) -> put(Double.toString(Float.intBitsToFloat(int32(from, at))), text)
+                        ? (from, at, n, text) -> NumberText.floating(Float.intBitsToFloat(int32(from, at)), text)
                         : (from, at, n, text) -> put(Float.toString(Float.intBitsToFloat(int32(from, at))), text);
             case DOUBLE ->
                 wide
-                        ? (from, at, n, text) -> put(Double.toString(Double.longBitsToDouble(int64(from, at))), text)
+                        ? (from, at, n, text) -> NumberText.floating(Double.longBitsToDouble(int64(from, at)), text)
                         : null;
             case INT32 ->
                 wide && file.meaning() == Meaning.NONE
-                        ? (from, at, n, text) -> put(Double.toString(int32(from, at)), text)
+                        ? (from, at, n, text) -> NumberText.floating(int32(from, at), text)
                         : null;
             default -> null;
         };
@@ -107,6 +109,12 @@ interface TextForm {
             return null;
         }
         OptionalInt tableScale = ValueText.scale(column.typeName());
+        if (tableScale.orElse(scale) == scale && file.type() == Physical.INT64) {
+            return (from, at, n, text) -> NumberText.decimal(int64(from, at), scale, text);
+        }
+        if (tableScale.orElse(scale) == scale && file.type() == Physical.INT32) {
+            return (from, at, n, text) -> NumberText.decimal(int32(from, at), scale, text);
+        }
         return switch (file.type()) {
             case INT32 ->
                 (from, at, n, text) ->
@@ -134,31 +142,39 @@ interface TextForm {
     }
 
     private static TextForm time(FileColumn file, boolean zoned) {
+        TimeText times = new TimeText();
         if (file.type() == Physical.INT96) {
             return (from, at, n, text) -> {
                 long day = int32(from, at + 8) - 2_440_588L;
                 long nanos = int64(from, at);
-                long second = day * 86_400 + Math.floorDiv(nanos, 1_000_000_000L);
-                return put(ValueText.time(second, Math.floorMod(nanos, 1_000_000_000L), zoned), text);
+                long second = day * 86_400 + Math.floorDiv(nanos, NANOS);
+                return times.time(second, (int) Math.floorMod(nanos, NANOS), zoned, text);
             };
         }
         if (isDate(file)) {
-            return (from, at, n, text) -> put(ValueText.time(int32(from, at) * 86_400L, 0, zoned), text);
+            return (from, at, n, text) -> times.time(int32(from, at) * 86_400L, 0, zoned, text);
         }
-        long perSecond = switch (file.meaning()) {
-            case MILLIS -> 1_000L;
-            case MICROS -> 1_000_000L;
-            case NANOS -> 1_000_000_000L;
-            default -> 0L;
-        };
-        if (file.type() != Physical.INT64 || perSecond == 0) {
+        if (file.type() != Physical.INT64) {
             return null;
         }
-        long nanosPerUnit = 1_000_000_000L / perSecond;
-        return (from, at, n, text) -> {
-            long value = int64(from, at);
-            long second = Math.floorDiv(value, perSecond);
-            return put(ValueText.time(second, Math.floorMod(value, perSecond) * nanosPerUnit, zoned), text);
+        // One for each unit, as dividing by a constant is much quicker.
+        return switch (file.meaning()) {
+            case MILLIS ->
+                (from, at, n, text) -> {
+                    long second = Math.floorDiv(int64(from, at), 1_000L);
+                    return times.time(second, (int) (int64(from, at) - second * 1_000L) * 1_000_000, zoned, text);
+                };
+            case MICROS ->
+                (from, at, n, text) -> {
+                    long second = Math.floorDiv(int64(from, at), 1_000_000L);
+                    return times.time(second, (int) (int64(from, at) - second * 1_000_000L) * 1_000, zoned, text);
+                };
+            case NANOS ->
+                (from, at, n, text) -> {
+                    long second = Math.floorDiv(int64(from, at), NANOS);
+                    return times.time(second, (int) (int64(from, at) - second * NANOS), zoned, text);
+                };
+            default -> null;
         };
     }
 
@@ -174,23 +190,5 @@ interface TextForm {
         byte[] ascii = value.getBytes(StandardCharsets.ISO_8859_1);
         System.arraycopy(ascii, 0, text, 0, ascii.length);
         return ascii.length;
-    }
-
-    private static int digits(long value, byte[] text) {
-        int length = value < 0 ? 1 : 0;
-        long rest = value;
-        do {
-            length++;
-            rest /= 10;
-        } while (rest != 0);
-        rest = value;
-        for (int i = length - 1; i >= (value < 0 ? 1 : 0); i--) {
-            text[i] = (byte) ('0' + Math.abs(rest % 10));
-            rest /= 10;
-        }
-        if (value < 0) {
-            text[0] = '-';
-        }
-        return length;
     }
 }

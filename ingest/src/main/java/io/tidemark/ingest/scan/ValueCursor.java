@@ -19,6 +19,23 @@ abstract sealed class ValueCursor {
     /** Goes to the next value: {@link #array}, {@link #at}, {@link #length}. */
     abstract void next();
 
+    /** Goes past some values. */
+    void skip(int count) {
+        for (int i = 0; i < count; i++) {
+            next();
+        }
+    }
+
+    /** Copies the bytes of the next values, which have one width. */
+    void copy(byte[] to, int offset, int count) {
+        int p = offset;
+        for (int i = 0; i < count; i++) {
+            next();
+            System.arraycopy(array, at, to, p, length);
+            p += length;
+        }
+    }
+
     static Malformed tooFew() {
         return new Malformed("has a page with fewer values than it says");
     }
@@ -103,6 +120,22 @@ abstract sealed class ValueCursor {
             if (length > end - at) {
                 throw tooFew();
             }
+        }
+
+        @Override
+        void skip(int count) {
+            int first = at + length;
+            if ((long) count * length > end - first) {
+                throw tooFew();
+            }
+            at += count * length;
+        }
+
+        @Override
+        void copy(byte[] to, int offset, int count) {
+            int first = at + length;
+            skip(count);
+            System.arraycopy(array, first, to, offset, count * length);
         }
     }
 

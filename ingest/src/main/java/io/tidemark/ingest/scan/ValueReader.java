@@ -7,23 +7,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A value column, as ids: a dictionary page's indices are the ids but for null's place, other values are interned. */
-final class ValueReader extends ChunkReader implements IdVector {
+class ValueReader extends ChunkReader implements IdVector {
     private static final byte[][] BOOLEANS = {
         "false".getBytes(StandardCharsets.US_ASCII), "true".getBytes(StandardCharsets.US_ASCII)
     };
 
-    private final int[] ids = new int[BATCH_ROWS];
+    final int[] ids = new int[BATCH_ROWS];
     private final HybridRuns runs = new HybridRuns();
     private final ValueCursor[] cursors = new ValueCursor[Encoding.BYTE_STREAM_SPLIT + 1];
-    private final byte[] text = new byte[TextForm.MAX_TEXT + ByteBudget.SLACK];
+    final byte[] text = new byte[TextForm.MAX_TEXT + ByteBudget.SLACK];
     private final int maxDictionaryBytes;
 
-    private GrowingDictionary dictionary;
+    GrowingDictionary dictionary;
     private Physical cursorType;
     private int cursorWidth;
-    private TextForm form = TextForm.NONE;
+    TextForm form = TextForm.NONE;
     /** Of a page without indices; null for a page with. */
-    private ValueCursor cursor;
+    ValueCursor cursor;
 
     private int constant;
 
@@ -165,7 +165,8 @@ final class ValueReader extends ChunkReader implements IdVector {
         }
     }
 
-    private void internBytes(int offset, int count) {
+    /** Gives ids to the next values of a page of strings without indices. */
+    void internBytes(int offset, int count) {
         ValueCursor values = cursor;
         GrowingDictionary into = dictionary;
         for (int i = offset; i < offset + count; i++) {
@@ -174,7 +175,8 @@ final class ValueReader extends ChunkReader implements IdVector {
         }
     }
 
-    private void internText(int offset, int count) {
+    /** Gives ids to the next values, which are not strings, of a page without indices. */
+    void internText(int offset, int count) {
         for (int i = offset; i < offset + count; i++) {
             cursor.next();
             ids[i] = dictionary.intern(text, 0, form.write(cursor.array, cursor.at, cursor.length, text));

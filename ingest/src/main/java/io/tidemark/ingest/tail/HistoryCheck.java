@@ -1,6 +1,7 @@
 package io.tidemark.ingest.tail;
 
 import io.tidemark.ingest.log.DeltaLog;
+import io.tidemark.ingest.log.TableSnapshot;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,5 +38,18 @@ final class HistoryCheck {
             return Verdict.NO_TABLE;
         }
         return latest.getAsLong() < applied.version() ? Verdict.REWRITTEN : Verdict.UNKNOWN;
+    }
+
+    /** Why a table was brought to a snapshot instead of followed, for operators. */
+    static String describe(Position from, TableSnapshot to, boolean newEpoch) {
+        String now = ". Brought to the newest snapshot, version " + to.version();
+        if (!to.metadata().id().equals(from.tableId())) {
+            return "Another table is here now (its id is " + to.metadata().id() + ", it was " + from.tableId() + ")"
+                    + now + ", as a new epoch";
+        }
+        return newEpoch
+                ? "The log was rewritten: it ends before version " + from.version()
+                        + ", or has another commit under that number" + now + ", as a new epoch"
+                : "The commits after version " + from.version() + " cannot be followed one by one" + now;
     }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.ingest.tail;
 
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DeltaLog;
 import io.tidemark.ingest.log.MissingDataFileException;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the commits of one table, in version order, to a sink; and where the log cannot be followed commit by commit, brings the
@@ -20,6 +23,11 @@ import java.util.function.Consumer;
  * thread-safe; {@link TailerThread} is the one caller in production.
  */
 public final class Tailer {
+    /** Snapshots of which a file was gone before it was counted, in a row, until that is a reason to stop. */
+    private static final int MOST_SNAPSHOTS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tailer.class);
+
     private final String table;
     private final DeltaLog log;
     private final CommitSink sink;
@@ -28,6 +36,7 @@ public final class Tailer {
     private final StatusBoard board;
     private final CommitReadAhead commits;
     private final HistoryCheck history;
+    private final Stops stops;
 
     private long logVersion = -1;
     /** True if the last applied commit was found in the log as it was applied, and nothing went wrong since. */
@@ -65,6 +74,7 @@ public final class Tailer {
         this.board = new StatusBoard(listener);
         this.commits = new CommitReadAhead(log, executor, settings.readAhead());
         this.history = new HistoryCheck(log);
+        this.stops = new Stops(table, log);
     }
 
     /**
@@ -76,11 +86,11 @@ public final class Tailer {
         Optional<Position> position = sink.position();
         try {
             if (position.isEmpty()) {
-                return reconcile(position, true).orElseGet(this::noTable);
+                return reconcile(position, true, 0).orElseGet(this::noTable);
             }
             Position applied = position.get();
             logVersion = Math.max(logVersion, applied.version());
-            Optional<StepResult> mended = trusted ? Optional.empty() : compareHistory(applied, true);
+            Optional<StepResult> mended = trusted ? Optional.empty() : compareHistory(applied, true, applied.version());
             return mended.isPresent() ? mended.get() : follow(applied);
         } catch (RuntimeException e) {
             // Whoever mends the table may do so by rewriting it.
@@ -113,7 +123,10 @@ public final class Tailer {
 
     /** Asks how far the log goes; for use after a failure, when the commits themselves do not tell. */
     void learnLogVersion() {
-        log.latestVersion(sink.position().map(Position::version).orElse(-1L)).ifPresent(v -> logVersion = v);
+        long applied = sink.position().map(Position::version).orElse(-1L);
+        // Beyond a gap, nobody has seen how far it goes.
+        long least = gapSince == null ? -1 : applied + 1;
+        log.latestVersion(applied).ifPresent(v -> logVersion = Math.max(v, least));
     }
 
     private StepResult noTable() {
@@ -136,17 +149,13 @@ public final class Tailer {
         logVersion = Math.max(logVersion, first.version());
         first.protocol().ifPresent(protocol -> Refusal.ifUnsupported(table, first.version(), protocol));
         if (first.metadata().isPresent() && !first.metadata().get().id().equals(applied.tableId())) {
-            return reconcile(Optional.of(applied), true).orElseThrow(() -> gone(applied));
+            return reconcile(Optional.of(applied), false, first.version())
+                    .orElseThrow(() -> stops.noSnapshotOf(first.version()));
         }
         return apply(applied, first);
     }
 
     private StepResult apply(Position applied, Commit first) {
-        // No commit names the one before it, so it has to be asked for, and after the one that is built on it.
-        Optional<StepResult> mended = compareHistory(applied, false);
-        if (mended.isPresent()) {
-            return mended.get();
-        }
         CommitGroup group = new CommitGroup(first, settings.limits());
         if (fresh) {
             fresh = false;
@@ -155,10 +164,18 @@ public final class Tailer {
             readOn(group);
             board.working(TailState.CATCHING_UP, logVersion);
         }
+        // No commit names the one before it, so that one has to be asked for: after all that are built on it were read,
+        // lest they be of another table that was put in its place meanwhile.
+        Optional<StepResult> mended = compareHistory(applied, true, first.version());
+        if (mended.isPresent()) {
+            return mended.get();
+        }
         try {
             sink.apply(group.commits());
         } catch (MissingDataFileException e) {
             return applyFurther(applied, group, e);
+        } catch (ColumnMismatchException e) {
+            return passBy(applied, first, e);
         }
         board.worked(logVersion);
         return StepResult.APPLIED;
@@ -172,6 +189,10 @@ public final class Tailer {
         MissingDataFileException reason = missing;
         int before = group.size();
         readOn(group);
+        Optional<StepResult> mended = compareHistory(applied, true, group.last());
+        if (mended.isPresent()) {
+            return mended.get();
+        }
         if (group.size() > before) {
             try {
                 sink.apply(group.commits());
@@ -186,7 +207,15 @@ public final class Tailer {
             throw reason;
         }
         MissingDataFileException stillMissing = reason;
-        return reconcile(Optional.of(applied), false).orElseThrow(() -> stillMissing);
+        return reconcile(Optional.of(applied), false, group.last() + 1).orElseThrow(() -> stillMissing);
+    }
+
+    /** A commit is not to be counted. If the log goes on, its newest version may be: the change was undone, or all rows replaced. */
+    private StepResult passBy(Position applied, Commit commit, ColumnMismatchException reason) {
+        if (log.latestVersion(commit.version()).orElse(-1) <= commit.version()) {
+            throw reason;
+        }
+        return reconcile(Optional.of(applied), false, commit.version() + 1).orElseThrow(() -> reason);
     }
 
     private void readOn(CommitGroup group) {
@@ -218,7 +247,7 @@ public final class Tailer {
         }
         if (touched || due(historyChecked, settings.historyCheckEvery())) {
             touched = false;
-            Optional<StepResult> mended = compareHistory(applied, false);
+            Optional<StepResult> mended = compareHistory(applied, false, applied.version());
             if (mended.isPresent()) {
                 return mended.get();
             }
@@ -240,7 +269,8 @@ public final class Tailer {
         }
         if (settled) {
             boolean rewritten = history.of(applied) == HistoryCheck.Verdict.REWRITTEN;
-            return Optional.of(reconcile(Optional.of(applied), rewritten).orElseThrow(() -> gone(applied)));
+            return Optional.of(reconcile(Optional.of(applied), rewritten, applied.version() + 1)
+                    .orElseThrow(() -> stops.missing(applied.version() + 1)));
         }
         if (gapSince == null) {
             gapSince = clock.instant();
@@ -253,18 +283,20 @@ public final class Tailer {
 
     /**
      * @param thorough true if a commit that is not there any more must be replaced by a comparison with a snapshot
+     * @param least version of that snapshot, which is known to be there
      * @return what was done about it; empty if the history is the one that was applied
      */
-    private Optional<StepResult> compareHistory(Position applied, boolean thorough) {
+    private Optional<StepResult> compareHistory(Position applied, boolean thorough, long least) {
         // Until the outcome is known, and acted upon.
         trusted = false;
         HistoryCheck.Verdict verdict = history.of(applied);
         if (verdict == HistoryCheck.Verdict.NO_TABLE) {
-            throw gone(applied);
+            throw stops.gone(applied);
         }
         boolean rewritten = verdict == HistoryCheck.Verdict.REWRITTEN;
         if (rewritten || (thorough && verdict == HistoryCheck.Verdict.UNKNOWN)) {
-            return Optional.of(reconcile(Optional.of(applied), rewritten).orElseThrow(() -> gone(applied)));
+            return Optional.of(reconcile(Optional.of(applied), rewritten, least)
+                    .orElseThrow(() -> rewritten ? stops.gone(applied) : stops.noSnapshotOf(least)));
         }
         if (verdict == HistoryCheck.Verdict.UNKNOWN) {
             // Cleaned up, and perhaps past the next version: the next idle step looks.
@@ -275,8 +307,25 @@ public final class Tailer {
         return Optional.empty();
     }
 
-    /** @return empty if there is no table */
-    private Optional<StepResult> reconcile(Optional<Position> applied, boolean otherHistory) {
+    /**
+     * Brings the views to the newest snapshot; to a newer one if VACUUM was quicker than the counting of the first.
+     *
+     * @param least within the history that was applied, a snapshot before this version is no way on
+     * @return empty if there is no table, or no such snapshot
+     */
+    private Optional<StepResult> reconcile(Optional<Position> applied, boolean otherHistory, long least) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return reconcileOnce(applied, otherHistory, least);
+            } catch (MissingDataFileException e) {
+                if (tries == MOST_SNAPSHOTS || log.latestVersion(logVersion).orElse(-1) <= logVersion) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Optional<StepResult> reconcileOnce(Optional<Position> applied, boolean otherHistory, long least) {
         commits.forget();
         Optional<TableSnapshot> newest = log.latestSnapshot();
         if (newest.isEmpty()) {
@@ -288,9 +337,14 @@ public final class Tailer {
                     || applied.map(at -> snapshot.version() < at.version()
                                     || !snapshot.metadata().id().equals(at.tableId()))
                             .orElse(true);
+            if (!newEpoch && snapshot.version() < least) {
+                return Optional.empty();
+            }
             logVersion = snapshot.version();
             board.working(applied.isEmpty() ? TailState.BOOTSTRAPPING : TailState.CATCHING_UP, logVersion);
             sink.reconcile(snapshot, newEpoch);
+            // That numbers went back, say, has a reason that somebody will ask for.
+            applied.ifPresent(at -> LOG.info("[{}] {}", table, HistoryCheck.describe(at, snapshot, newEpoch)));
         }
         trusted = true;
         fresh = false;
@@ -302,11 +356,5 @@ public final class Tailer {
 
     private boolean due(Instant since, Duration interval) {
         return since.equals(Instant.MIN) || !clock.instant().isBefore(since.plus(interval));
-    }
-
-    private TableException gone(Position applied) {
-        return new TableException("[" + table + "@" + applied.version()
-                + "] The table is gone: its log holds no version any more. Restore it, or write it anew; the last version"
-                + " is served until then.");
     }
 }

@@ -67,6 +67,23 @@ class CommitActionsTest {
         assertThat(commit.unknownActions()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"dataChange\":true", ",\"dataChange\":null", ",\"dataChange\":{\"x\":[false]}"})
+    void aCommitOnlyRearrangesRowsIfItSaysSoOfEachFile(String otherwise) {
+        String added = "{\"add\":{\"path\":\"a.parquet\",\"partitionValues\":{},\"size\":1%s}}";
+        String removed = "{\"remove\":{\"path\":\"b.parquet\"%s}}";
+        String moved = ",\"dataChange\":false";
+
+        assertThat(read(added.formatted(moved), removed.formatted(moved)).onlyRearranges())
+                .isTrue();
+        assertThat(read(removed.formatted(moved)).onlyRearranges()).isTrue();
+        assertThat(read(added.formatted(moved), removed.formatted(otherwise)).onlyRearranges())
+                .isFalse();
+        assertThat(read(added.formatted(otherwise), removed.formatted(moved)).onlyRearranges())
+                .isFalse();
+        assertThat(read(Lines.info("OPTIMIZE", "")).onlyRearranges()).isFalse();
+    }
+
     @Test
     void unknownActionsAreCountedAndUnknownFieldsIgnored() {
         Commit commit = read(

@@ -1,5 +1,6 @@
 package io.tidemark.ingest.tail;
 
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.FileId;
@@ -16,6 +17,11 @@ import java.util.TreeSet;
 final class RecordingSink implements CommitSink {
     final List<String> calls = new ArrayList<>();
     final Set<String> missing = new HashSet<>();
+    /** What happens in the table when a file is found to be missing. */
+    Runnable whenMissing = () -> {};
+    /** Versions whose columns are not to be counted. */
+    final Set<Long> mismatched = new HashSet<>();
+
     private Optional<Position> position = Optional.empty();
     private Set<String> live = new TreeSet<>();
     private Throwable failure;
@@ -88,9 +94,13 @@ final class RecordingSink implements CommitSink {
         if (failure != null) {
             throw (RuntimeException) failure;
         }
+        if (mismatched.contains(to.version())) {
+            throw new ColumnMismatchException("columns of " + to.version());
+        }
         for (String path : after) {
             if (!live.contains(path) && missing.contains(path)) {
                 calls.add("missing " + path + " at " + to.version());
+                whenMissing.run();
                 throw new MissingDataFileException("[table@" + to.version() + " " + path + "] missing", null);
             }
         }

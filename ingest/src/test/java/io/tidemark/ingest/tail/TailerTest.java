@@ -3,6 +3,7 @@ package io.tidemark.ingest.tail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.MissingDataFileException;
 import io.tidemark.ingest.log.TableException;
@@ -172,6 +173,39 @@ class TailerTest {
                 .isInstanceOf(TableException.class)
                 .hasMessageStartingWith("[file:///data/orders@2] Reader feature 'foo' is not supported. Supported: ");
         assertThat(sink.calls).containsExactly("apply 1");
+    }
+
+    @Test
+    void columnsThatAreNotToBeCountedStopBeforeTheCommit() {
+        tail.live();
+        changeColumns();
+        sink.mismatched.add(1L);
+
+        assertThatThrownBy(tail::settle)
+                .isInstanceOf(ColumnMismatchException.class)
+                .hasMessage("columns of 1");
+        assertThat(sink.calls).isEmpty();
+    }
+
+    @Test
+    void columnsThatAreBackInALaterVersionAreFollowedToThatVersion() {
+        tail.live();
+        changeColumns();
+        sink.mismatched.add(1L);
+        assertThatThrownBy(tail::settle).hasMessage("columns of 1");
+        log.add("a");
+        sink.mismatched.add(2L);
+        assertThatThrownBy(tail::settle).hasMessage("columns of 2");
+        changeColumns();
+        log.add("b");
+
+        assertThat(tail.settle()).isEqualTo(StepResult.IDLE);
+        assertThat(sink.calls).containsExactly("reconcile 4");
+        assertThat(tail.state()).isEqualTo(TailState.LIVE);
+    }
+
+    private void changeColumns() {
+        log.append(Optional.of(FakeDeltaLog.metadata("t1")), Optional.empty(), List.of(), List.of());
     }
 
     @Test
@@ -456,6 +490,29 @@ class TailerTest {
         log.remove("gone");
         tail.settle();
         assertThat(sink.live()).containsExactly("a");
+    }
+
+    @Test
+    void aSnapshotWhoseFilesAreVacuumedWhileItIsCountedIsLeftForANewerOne() {
+        log.add("compacted").add("b");
+        sink.missing.add("compacted");
+        sink.whenMissing = () -> log.remove("compacted").add("c");
+
+        tail.settle();
+
+        assertThat(sink.calls).hasSize(2).first().asString().startsWith("missing compacted at ");
+        assertThat(sink.live()).containsExactly("b", "c");
+        assertThat(tail.statuses).extracting(TailStatus::state).doesNotContain(TailState.STALE);
+    }
+
+    @Test
+    void aFileThatEverySnapshotMissesIsAReasonToStop() {
+        log.add("gone");
+        sink.missing.add("gone");
+        sink.whenMissing = () -> log.add("another");
+
+        assertThatThrownBy(tail::settle).isInstanceOf(MissingDataFileException.class);
+        assertThat(sink.calls).hasSize(5);
     }
 
     @Test

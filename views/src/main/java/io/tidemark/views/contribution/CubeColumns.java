@@ -1,8 +1,8 @@
 package io.tidemark.views.contribution;
 
 import io.tidemark.ingest.log.Column;
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.ColumnType;
-import io.tidemark.ingest.log.TableException;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.scan.Projection;
 import io.tidemark.views.cube.CubeSpec;
@@ -43,7 +43,7 @@ public record CubeColumns(
         dimensions = List.copyOf(dimensions);
     }
 
-    /** @throws TableException if a column is there and has a type that cannot be counted */
+    /** @throws ColumnMismatchException if a column is there and has a type that cannot be counted */
     public static CubeColumns of(CubeSpec spec, TableMetadata table) {
         Optional<Column> time = spec.timeColumn().flatMap(table::column);
         time.ifPresent(column -> require(column, TIMES, "the time column", "timestamp, timestamp_ntz or date"));
@@ -87,8 +87,8 @@ public record CubeColumns(
 
     private static void require(Column column, Set<ColumnType> types, String user, String needed) {
         if (!types.contains(column.type())) {
-            throw new TableException("Column '" + column.name() + "' is of type " + column.typeName() + "; " + user
-                    + " needs " + needed + ". Configure another column.");
+            throw new ColumnMismatchException("Column '" + column.name() + "' is of type " + column.typeName() + "; "
+                    + user + " needs " + needed + ". Configure another column.");
         }
     }
 }

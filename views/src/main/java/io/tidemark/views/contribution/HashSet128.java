@@ -34,7 +34,7 @@ final class HashSet128 {
 
     private static boolean put(long[] table, long high, long low) {
         int mask = table.length - 1;
-        for (int i = (int) (low << 1) & mask; ; i = (i + 2) & mask) {
+        for (int i = (int) (high << 1) & mask; ; i = (i + 2) & mask) {
             long h = table[i];
             long l = table[i + 1];
             if ((h | l) == 0) {

@@ -11,11 +11,18 @@ import io.tidemark.views.cube.FileCounts;
 public final class ScanningFileCounter implements FileCounter {
     private final CubeSpec spec;
     private final FileScanner scanner;
+    private final ScanObserver observer;
     private volatile Known known;
 
     public ScanningFileCounter(CubeSpec spec, FileScanner scanner) {
+        this(spec, scanner, (file, result) -> {});
+    }
+
+    /** @param observer told of each file that was scanned, on the thread that scanned it */
+    public ScanningFileCounter(CubeSpec spec, FileScanner scanner, ScanObserver observer) {
         this.spec = spec;
         this.scanner = scanner;
+        this.observer = observer;
     }
 
     @Override
@@ -28,6 +35,7 @@ public final class ScanningFileCounter implements FileCounter {
             throw new IllegalStateException(
                     file.id() + ": counted " + counts.rows() + " rows of " + scanned.rows() + " scanned");
         }
+        observer.scanned(file, scanned);
         return counts;
     }
 

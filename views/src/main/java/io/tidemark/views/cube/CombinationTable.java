@@ -50,13 +50,20 @@ final class CombinationTable {
         System.arraycopy(tuple, 0, ordinals, at, width);
         slots[slot] = size;
         if (2 * ++size > slots.length) {
-            rehash();
+            rehash(2 * slots.length);
         }
         return size - 1;
     }
 
-    private void rehash() {
-        slots = new int[2 * slots.length];
+    /** Forgets the ids from a number on. */
+    void shrink(int kept) {
+        size = kept;
+        ordinals = Arrays.copyOf(ordinals, kept * width);
+        rehash(Math.max(16, 4 * Integer.highestOneBit(Math.max(1, kept))));
+    }
+
+    private void rehash(int capacity) {
+        slots = new int[capacity];
         Arrays.fill(slots, FREE);
         int mask = slots.length - 1;
         for (int id = 0; id < size; id++) {

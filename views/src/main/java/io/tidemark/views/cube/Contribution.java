@@ -34,6 +34,11 @@ public record Contribution(long rows, long bytes, List<HourBlock> blocks, long[]
         if (distinct.length % 2 != 0) {
             throw new IllegalArgumentException("half a hash among the distinct values");
         }
+        for (int i = 1; i < distinct.length; i += 2) {
+            if ((int) distinct[i] != 0) {
+                throw new IllegalArgumentException("a hash of more than 96 bits");
+            }
+        }
         for (int i = 2; i < distinct.length; i += 2) {
             int high = Long.compareUnsigned(distinct[i - 2], distinct[i]);
             if (high > 0 || (high == 0 && Long.compareUnsigned(distinct[i - 1], distinct[i + 1]) >= 0)) {

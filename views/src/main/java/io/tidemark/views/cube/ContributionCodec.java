@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Contributions as bytes: {@code format, rows, bytes, number of blocks, blocks, number of hashes, hashes}. A block is the step
- * from the hour before and its cells as in {@link HourBlockCodec}; a hash is 16 bytes, highest first.
+ * Contributions as bytes: {@code format, rows, bytes, number of blocks, blocks, hashes}. A block is the step
+ * from the hour before and its cells as in {@link HourBlockCodec}; hashes are as in {@link HashesCodec}.
  */
 public final class ContributionCodec {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private ContributionCodec() {}
 
@@ -39,10 +39,7 @@ public final class ContributionCodec {
             HourBlockCodec.writeCells(block, out);
             before = block.hour();
         }
-        out.writeUnsigned(contribution.distinct().length / 2);
-        for (long half : contribution.distinct()) {
-            out.writeLong(half);
-        }
+        HashesCodec.write(contribution.distinct(), out);
     }
 
     /** As {@link #decode}, where something may follow. */
@@ -57,10 +54,7 @@ public final class ContributionCodec {
             hour += in.readSigned();
             blocks.add(HourBlockCodec.readCells(hour, in));
         }
-        long[] distinct = new long[2 * in.readLength(16)];
-        for (int i = 0; i < distinct.length; i++) {
-            distinct[i] = in.readLong();
-        }
+        long[] distinct = HashesCodec.read(in);
         try {
             return new Contribution(rows, bytes, blocks, distinct);
         } catch (ArithmeticException e) {

@@ -140,6 +140,11 @@ public final class Cube {
         return cells;
     }
 
+    /** Cells that may be held: those of all blocks, and of the sum that is made for each chunk. */
+    long mostCellsKept(long combinations) {
+        return cells + Math.min(cells, chunks.size() * combinations);
+    }
+
     /** Number of rows of all blocks. */
     public long rows() {
         return rows;

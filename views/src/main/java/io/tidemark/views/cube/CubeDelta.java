@@ -77,7 +77,13 @@ public final class CubeDelta {
      * that change, not with the number of contributions.
      */
     public static final class Builder {
+        /** Block, runs and entry of the map. */
+        static final long HOUR_BYTES = 240;
+
+        private static final long CELL_BYTES = 12;
+
         private final Map<Long, Runs> hours = new HashMap<>();
+        private long cells;
 
         public Builder add(Contribution contribution) {
             for (HourBlock block : contribution.blocks()) {
@@ -94,7 +100,20 @@ public final class CubeDelta {
         }
 
         private void add(HourBlock block) {
-            hours.computeIfAbsent(block.hour(), hour -> new Runs()).add(block);
+            Runs runs = hours.computeIfAbsent(block.hour(), hour -> new Runs());
+            cells -= runs.cells();
+            runs.add(block);
+            cells += runs.cells();
+        }
+
+        /** Number of hours so far. */
+        public int hours() {
+            return hours.size();
+        }
+
+        /** What is held here, in bytes: an estimate. */
+        public long heapBytes() {
+            return hours.size() * HOUR_BYTES + cells * CELL_BYTES;
         }
 
         public CubeDelta build() {

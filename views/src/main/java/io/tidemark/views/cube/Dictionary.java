@@ -15,12 +15,14 @@ public final class Dictionary {
     private final List<Map<String, Integer>> ordinals = new ArrayList<>();
     private final String[][] values;
     private final int[] sizes;
+    private final long[] textBytes;
     private final CombinationTable combinations;
     private Combinations view;
 
     public Dictionary(int dimensions) {
         values = new String[dimensions][1]; // null is at ordinal 0
         sizes = new int[dimensions];
+        textBytes = new long[dimensions];
         Arrays.fill(sizes, 1);
         for (int d = 0; d < dimensions; d++) {
             ordinals.add(new HashMap<>());
@@ -46,6 +48,26 @@ public final class Dictionary {
         return known != null ? known : append(dimension, value);
     }
 
+    /** Number of dimensions. */
+    int dimensions() {
+        return sizes.length;
+    }
+
+    /** Number of values of a dimension, null's among them. */
+    public int values(int dimension) {
+        return sizes[dimension];
+    }
+
+    /** Number of combinations. */
+    public int combinations() {
+        return combinations.size();
+    }
+
+    /** Bytes of a dimension's texts. */
+    long textBytes(int dimension) {
+        return textBytes[dimension];
+    }
+
     private int append(int dimension, String value) {
         int ordinal = sizes[dimension];
         if (ordinal == values[dimension].length) {
@@ -54,8 +76,39 @@ public final class Dictionary {
         values[dimension][ordinal] = value;
         sizes[dimension] = ordinal + 1;
         ordinals.get(dimension).put(value, ordinal);
+        textBytes[dimension] += bytesOf(value);
         view = null;
         return ordinal;
+    }
+
+    private static long bytesOf(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) > 0xFF) {
+                return 2L * value.length();
+            }
+        }
+        return value.length();
+    }
+
+    /**
+     * Forgets all that came after a moment. Nobody may hold a later view.
+     *
+     * @param moment what was known then; null: nothing
+     */
+    public void forgetAllAfter(Combinations moment) {
+        for (int d = 0; d < sizes.length; d++) {
+            int kept = moment == null ? 1 : moment.values(d);
+            for (int ordinal = kept; ordinal < sizes[d]; ordinal++) {
+                ordinals.get(d).remove(values[d][ordinal]);
+                textBytes[d] -= bytesOf(values[d][ordinal]);
+            }
+            // Copied, so that what is forgotten takes no memory, and readers keep theirs.
+            values[d] = Arrays.copyOf(values[d], kept);
+            sizes[d] = kept;
+            ordinals.set(d, new HashMap<>(ordinals.get(d)));
+        }
+        combinations.shrink(moment == null ? 0 : moment.size());
+        view = null;
     }
 
     static int grown(int length) {

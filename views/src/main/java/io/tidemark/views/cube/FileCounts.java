@@ -12,8 +12,8 @@ import java.util.List;
  * @param hours of cell {@code i}: ascending; {@link HourBlock#NO_TIME} first
  * @param cells local combination of cell {@code i}; within an hour each once
  * @param counts of cell {@code i}; positive
- * @param distinct 128-bit hashes of the distinct values, high and low half in turn, sorted as unsigned 128-bit numbers, each
- *     once; null and the empty text are no value
+ * @param distinct 96-bit hashes of the distinct values, each as two longs: its first 64 bits, then the other 32 followed by
+ *     zeros; sorted as unsigned 128-bit numbers, each once; null and the empty text are no value
  */
 public record FileCounts(
         long rows,

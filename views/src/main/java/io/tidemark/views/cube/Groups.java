@@ -1,76 +1,226 @@
 package io.tidemark.views.cube;
 
+import io.tidemark.views.cube.GroupOrder.Group;
+import io.tidemark.views.cube.RollUp.HourCount;
 import io.tidemark.views.cube.RollUp.PairCount;
 import io.tidemark.views.cube.RollUp.ValueCount;
+import io.tidemark.views.cube.Unlisted.Rest;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Sums by value of each dimension and by pair of the first two, from sums by combination. */
+/** The groups of every view of one roll-up: by hour, by value of each dimension, by pair of the first two. */
 final class Groups {
-    private final List<LongSums> values = new ArrayList<>();
-    private final LongSums pairs = new LongSums();
+    private final GroupSums hours;
+    private final List<GroupSums> values = new ArrayList<>();
+    private final GroupSums pairs;
+    private Combinations combinations;
 
-    Groups(int dimensions) {
-        for (int d = 0; d < dimensions; d++) {
-            values.add(new LongSums());
+    Groups(Combinations combinations, ServedLimits limits) {
+        this.combinations = combinations;
+        hours = new GroupSums(GroupOrder.NEWEST_HOUR, limits.hours());
+        for (int d = 0; d < combinations.dimensions(); d++) {
+            values.add(new GroupSums(new ValueOrder(d, limits.valueLength()), limits.values()));
         }
+        pairs = new GroupSums(new PairOrder(limits.valueLength()), limits.pairs());
     }
 
-    void add(Combinations combinations, int combination, long n) {
+    /** Adds to an hour, before the first step. */
+    void loadHour(long hour, long n) {
+        hours.load(hour, n);
+    }
+
+    /** Adds to the groups of a combination, before the first step. */
+    void load(int combination, long n) {
         for (int d = 0; d < values.size(); d++) {
-            values.get(d).add(combinations.ordinal(combination, d), n);
+            values.get(d).load(combinations.ordinal(combination, d), n);
         }
         if (values.size() >= 2) {
-            pairs.add(pair(combinations.ordinal(combination, 0), combinations.ordinal(combination, 1)), n);
+            long first = combinations.ordinal(combination, 0);
+            pairs.load(first << 32 | combinations.ordinal(combination, 1), n);
         }
     }
 
-    private static long pair(int first, int second) {
-        return (long) first << 32 | second;
+    private static int first(long pair) {
+        return (int) (pair >>> 32);
     }
 
-    List<List<ValueCount>> dimensions(Combinations combinations) {
-        List<List<ValueCount>> lists = new ArrayList<>();
+    /** To be called when all is loaded and steps will follow. */
+    void begin() {
+        hours.begin();
+        values.forEach(GroupSums::begin);
+        pairs.begin();
+    }
+
+    /** Groups that are kept here. */
+    long held() {
+        return hours.held()
+                + pairs.held()
+                + values.stream().mapToLong(GroupSums::held).sum();
+    }
+
+    /** What is not listed, when {@link #begin} was called. */
+    Unlisted unlisted() {
+        return new Unlisted(
+                Optional.ofNullable(hours.rest()),
+                values.stream().map(view -> Optional.ofNullable(view.rest())).toList(),
+                Optional.ofNullable(pairs.rest()));
+    }
+
+    /** All that is listed. */
+    RollUp whole(long rows, long noTime) {
+        List<Group> newest = hours.listed();
+        Optional<Rest> hourRest = Optional.ofNullable(hours.rest(newest));
+        List<List<ValueCount>> dimensions = new ArrayList<>();
+        List<Optional<Rest>> rests = new ArrayList<>();
         for (int d = 0; d < values.size(); d++) {
-            int dimension = d;
-            List<ValueCount> list = new ArrayList<>();
-            values.get(d)
-                    .forEach((ordinal, n) -> list.add(new ValueCount(combinations.value(dimension, (int) ordinal), n)));
-            lists.add(ServedOrder.values(list));
+            List<Group> listed = values.get(d).listed();
+            dimensions.add(valueCounts(d, listed));
+            rests.add(Optional.ofNullable(values.get(d).rest(listed)));
         }
-        return List.copyOf(lists);
+        List<Group> listedPairs = pairs.listed();
+        return new RollUp(
+                rows,
+                noTime,
+                hourCounts(newest),
+                dimensions,
+                pairCounts(listedPairs),
+                distinctValues(),
+                new Unlisted(hourRest, rests, Optional.ofNullable(pairs.rest(listedPairs))));
     }
 
-    List<PairCount> heatmap(Combinations combinations) {
-        List<PairCount> list = new ArrayList<>();
-        pairs.forEach((pair, n) -> list.add(pairCount(combinations, pair, n)));
-        return ServedOrder.pairs(list);
-    }
-
-    /** Adds a step's sums; returns each group that it changes with its new total, or zero where it is gone. */
-    List<List<ValueCount>> addDimensions(Groups step, Combinations combinations) {
-        List<List<ValueCount>> lists = new ArrayList<>();
+    /**
+     * Goes on by one step.
+     *
+     * @param after what is known after the step
+     * @return what changed
+     */
+    RollUp apply(GroupSteps step, Combinations after, long rows, long noTime) {
+        combinations = after;
+        List<GroupSums.Change> changes = new ArrayList<>();
         for (int d = 0; d < values.size(); d++) {
-            int dimension = d;
-            List<ValueCount> list = new ArrayList<>();
-            LongSums totals = values.get(d);
-            step.values
-                    .get(d)
-                    .forEach((ordinal, n) -> list.add(
-                            new ValueCount(combinations.value(dimension, (int) ordinal), totals.add(ordinal, n))));
-            lists.add(ServedOrder.values(list));
+            changes.add(values.get(d).apply(step.values().get(d)));
         }
-        return List.copyOf(lists);
+        return change(hours.apply(step.hours()), changes, pairs.apply(step.pairs()), rows, noTime);
     }
 
-    /** As {@link #addDimensions}, for the pairs. */
-    List<PairCount> addHeatmap(Groups step, Combinations combinations) {
-        List<PairCount> list = new ArrayList<>();
-        step.pairs.forEach((pair, n) -> list.add(pairCount(combinations, pair, pairs.add(pair, n))));
-        return ServedOrder.pairs(list);
+    /** As {@link GroupSums#since}, for every view. */
+    RollUp since(GroupSteps touched, long rows, long noTime) {
+        List<GroupSums.Change> changes = new ArrayList<>();
+        for (int d = 0; d < values.size(); d++) {
+            changes.add(values.get(d).since(keys(touched.values().get(d))));
+        }
+        return change(hours.since(keys(touched.hours())), changes, pairs.since(keys(touched.pairs())), rows, noTime);
     }
 
-    private static PairCount pairCount(Combinations combinations, long pair, long n) {
-        return new PairCount(combinations.value(0, (int) (pair >>> 32)), combinations.value(1, (int) pair), n);
+    private static Set<Long> keys(LongSums sums) {
+        Set<Long> keys = new HashSet<>();
+        sums.forEach((key, n) -> keys.add(key));
+        return keys;
+    }
+
+    private RollUp change(
+            GroupSums.Change hour, List<GroupSums.Change> dimensions, GroupSums.Change pair, long rows, long noTime) {
+        List<List<ValueCount>> counts = new ArrayList<>();
+        for (int d = 0; d < dimensions.size(); d++) {
+            counts.add(valueCounts(d, sorted(dimensions.get(d).groups(), new ValueOrder(d, 1))));
+        }
+        return new RollUp(
+                rows,
+                noTime,
+                hourCounts(hour.groups()),
+                counts,
+                pairCounts(sorted(pair.groups(), new PairOrder(1))),
+                distinctValues(),
+                new Unlisted(
+                        hour.rest(),
+                        dimensions.stream().map(GroupSums.Change::rest).toList(),
+                        pair.rest()));
+    }
+
+    private static List<Group> sorted(List<Group> groups, GroupOrder order) {
+        groups.sort(order::compare);
+        return groups;
+    }
+
+    private List<Long> distinctValues() {
+        return values.stream()
+                .map(view -> view.groups() - (view.has(Combinations.NULL) ? 1 : 0))
+                .toList();
+    }
+
+    private static List<HourCount> hourCounts(List<Group> groups) {
+        List<HourCount> counts = new ArrayList<>(groups.size());
+        groups.forEach(group -> counts.add(new HourCount(group.key(), group.count())));
+        counts.sort(Comparator.comparingLong(HourCount::hour));
+        return counts;
+    }
+
+    private List<ValueCount> valueCounts(int dimension, List<Group> groups) {
+        List<ValueCount> counts = new ArrayList<>(groups.size());
+        groups.forEach(group ->
+                counts.add(new ValueCount(combinations.value(dimension, (int) group.key()), group.count())));
+        return counts;
+    }
+
+    private List<PairCount> pairCounts(List<Group> groups) {
+        List<PairCount> counts = new ArrayList<>(groups.size());
+        groups.forEach(group -> counts.add(new PairCount(
+                combinations.value(0, first(group.key())), combinations.value(1, (int) group.key()), group.count())));
+        return counts;
+    }
+
+    /** Count descending, then value by code points, null first. Keys are ordinals. */
+    private final class ValueOrder implements GroupOrder {
+        private final int dimension;
+        private final int longest;
+
+        ValueOrder(int dimension, int longest) {
+            this.dimension = dimension;
+            this.longest = longest;
+        }
+
+        @Override
+        public int compare(long key, long count, long otherKey, long otherCount) {
+            if (count != otherCount || key == otherKey) {
+                return Long.compare(otherCount, count);
+            }
+            return CodePointOrder.compare(
+                    combinations.value(dimension, (int) key), combinations.value(dimension, (int) otherKey));
+        }
+
+        @Override
+        public boolean listable(long key) {
+            return key == Combinations.NULL
+                    || combinations.value(dimension, (int) key).length() <= longest;
+        }
+    }
+
+    /** As {@link ValueOrder}; keys are two ordinals. */
+    private final class PairOrder implements GroupOrder {
+        private final ValueOrder down;
+        private final ValueOrder along;
+
+        PairOrder(int longest) {
+            down = new ValueOrder(0, longest);
+            along = new ValueOrder(1, longest);
+        }
+
+        @Override
+        public int compare(long key, long count, long otherKey, long otherCount) {
+            if (count != otherCount || key == otherKey) {
+                return Long.compare(otherCount, count);
+            }
+            int byFirst = down.compare(first(key), 0, first(otherKey), 0);
+            return byFirst != 0 ? byFirst : along.compare((int) key, 0, (int) otherKey, 0);
+        }
+
+        @Override
+        public boolean listable(long key) {
+            return down.listable(first(key)) && along.listable((int) key);
+        }
     }
 }

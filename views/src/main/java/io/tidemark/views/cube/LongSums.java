@@ -11,7 +11,8 @@ final class LongSums {
     long add(long key, long n) {
         int slot = slot(key);
         if (!used[slot]) {
-            if (2 * size >= keys.length) {
+            // At most three quarters full: 23 to 45 bytes a key.
+            if (4L * (size + 1) > 3L * keys.length) {
                 rehash();
                 slot = slot(key);
             }
@@ -22,6 +23,12 @@ final class LongSums {
         }
         sums[slot] = Math.addExact(sums[slot], n);
         return sums[slot];
+    }
+
+    /** Zero if there is none. */
+    long get(long key) {
+        int slot = slot(key);
+        return used[slot] ? sums[slot] : 0;
     }
 
     private int slot(long key) {
@@ -42,7 +49,10 @@ final class LongSums {
         for (long sum : sums) {
             live += sum != 0 ? 1 : 0;
         }
-        int capacity = Integer.highestOneBit(Math.max(8, live)) * 4;
+        int capacity = 16;
+        while (capacity < 2L * live) {
+            capacity = Math.multiplyExact(capacity, 2);
+        }
         keys = new long[capacity];
         sums = new long[capacity];
         used = new boolean[capacity];

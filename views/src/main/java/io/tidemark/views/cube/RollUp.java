@@ -1,26 +1,35 @@
 package io.tidemark.views.cube;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Every view of one cube under one filter: counts by hour, by value of each dimension, and of the heatmap. Immutable.
  *
  * <p>All lists are in the order in which they are served: hours ascending; the others by count descending, then value (by code
- * points), null first. No count is zero.
+ * points), null first. No count is zero. Where a view has more groups than may be listed, the first of this order are; of
+ * hours, the newest.
  *
  * @param rows that pass the filter
  * @param noTime those among them without a time
  * @param hourly in time order; without the rows that have no time
  * @param dimensions one list a dimension, in the cube's order
  * @param heatmap over the first two dimensions; empty where there are fewer
+ * @param values number of distinct non-null values, by dimension
+ * @param unlisted what is in no list; with it every view sums up to the rows
  */
 public record RollUp(
-        long rows, long noTime, List<HourCount> hourly, List<List<ValueCount>> dimensions, List<PairCount> heatmap) {
+        long rows,
+        long noTime,
+        List<HourCount> hourly,
+        List<List<ValueCount>> dimensions,
+        List<PairCount> heatmap,
+        List<Long> values,
+        Unlisted unlisted) {
     public RollUp {
         hourly = List.copyOf(hourly);
         dimensions = List.copyOf(dimensions);
         heatmap = List.copyOf(heatmap);
+        values = List.copyOf(values);
     }
 
     /** @param hour hours since the epoch */
@@ -32,6 +41,11 @@ public record RollUp(
     /** @param first value of the first dimension; null is the null value */
     public record PairCount(String first, String second, long count) {}
 
+    /** As below, with every group listed. */
+    public static RollUp of(CubeSpec spec, Cube cube, Combinations combinations, Filter filter) {
+        return of(spec, cube, combinations, filter, ServedLimits.NONE);
+    }
+
     /**
      * Rolls a cube up.
      *
@@ -39,11 +53,10 @@ public record RollUp(
      * @param filter on whole hours
      * @throws IllegalArgumentException if the filter is not on whole hours, or names a dimension that is not there
      */
-    public static RollUp of(CubeSpec spec, Cube cube, Combinations combinations, Filter filter) {
-        Pass pass = new Pass(new Selection(spec, filter), cube, combinations);
-        Groups groups = pass.groups(combinations);
-        return new RollUp(
-                pass.rows, pass.noTime, pass.hourly, groups.dimensions(combinations), groups.heatmap(combinations));
+    public static RollUp of(CubeSpec spec, Cube cube, Combinations combinations, Filter filter, ServedLimits limits) {
+        Groups groups = new Groups(combinations, limits);
+        Pass pass = new Pass(new Selection(spec, filter), cube, combinations, groups);
+        return groups.whole(pass.rows, pass.noTime);
     }
 
     /**
@@ -51,14 +64,16 @@ public record RollUp(
      * are few. Sums by combination are ready for whole chunks of the cube; sums by hour are where all combinations pass.
      */
     static final class Pass {
-        final List<HourCount> hourly = new ArrayList<>();
         long rows;
         long noTime;
+        private final Groups groups;
         private final long[] byCombination;
         private final long[] masks;
         private final boolean allCombinations;
 
-        Pass(Selection selection, Cube cube, Combinations combinations) {
+        /** @param groups take the sums */
+        Pass(Selection selection, Cube cube, Combinations combinations, Groups groups) {
+            this.groups = groups;
             byCombination = new long[combinations.size()];
             masks = selection.masks(combinations);
             allCombinations = selection.acceptsEveryCombination();
@@ -79,29 +94,24 @@ public record RollUp(
                 }
                 chunk.forEach(from, to, this::addHour);
             });
+            for (int c = 0; c < byCombination.length; c++) {
+                long n = byCombination[c] & masks[c];
+                if (n != 0) {
+                    groups.load(c, n);
+                }
+            }
         }
 
         private void addHour(HourBlock block) {
             long n = rowsOf(block);
             if (n != 0) {
                 rows = Math.addExact(rows, n);
-                hourly.add(new HourCount(block.hour(), n));
+                groups.loadHour(block.hour(), n);
             }
         }
 
         private long rowsOf(HourBlock block) {
             return allCombinations ? block.rows() : block.rows(masks);
-        }
-
-        Groups groups(Combinations combinations) {
-            Groups groups = new Groups(combinations.dimensions());
-            for (int c = 0; c < byCombination.length; c++) {
-                long n = byCombination[c] & masks[c];
-                if (n != 0) {
-                    groups.add(combinations, c, n);
-                }
-            }
-            return groups;
         }
     }
 }

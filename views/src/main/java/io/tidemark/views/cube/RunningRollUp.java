@@ -1,60 +1,57 @@
 package io.tidemark.views.cube;
 
-import io.tidemark.views.cube.RollUp.HourCount;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * The roll-up of a cube under one filter, kept up to date step by step: what a step costs here depends on that step alone. Not
- * thread-safe.
+ * The roll-up of a cube under one filter, kept up to date step by step. What a step costs here depends on that step alone; only
+ * for a view that has more groups than are listed, all of them are looked at now and then. Not thread-safe.
  */
 public final class RunningRollUp {
     private final Selection selection;
-    private final LongSums hours = new LongSums();
     private final Groups groups;
     private Combinations combinations;
     private long rows;
     private long noTime;
 
-    private RunningRollUp(Selection selection, RollUp.Pass pass, Combinations combinations) {
+    private RunningRollUp(Selection selection, RollUp.Pass pass, Groups groups, Combinations combinations) {
         this.selection = selection;
+        this.groups = groups;
         this.combinations = combinations;
         rows = pass.rows;
         noTime = pass.noTime;
-        pass.hourly.forEach(hour -> hours.add(hour.hour(), hour.count()));
-        groups = pass.groups(combinations);
     }
 
     /** As {@link RollUp#of}. */
-    public static RunningRollUp of(CubeSpec spec, Cube cube, Combinations combinations, Filter filter) {
+    public static RunningRollUp of(
+            CubeSpec spec, Cube cube, Combinations combinations, Filter filter, ServedLimits limits) {
         Selection selection = new Selection(spec, filter);
-        return new RunningRollUp(selection, new RollUp.Pass(selection, cube, combinations), combinations);
+        Groups groups = new Groups(combinations, limits);
+        RollUp.Pass pass = new RollUp.Pass(selection, cube, combinations, groups);
+        groups.begin();
+        return new RunningRollUp(selection, pass, groups, combinations);
     }
 
     /**
      * Goes on by one step.
      *
-     * @param combinations as of after the step
-     * @return the groups that changed, as new totals (0: the group is gone), with {@code rows} and {@code noTime} in full
+     * @param after what is known after the step
+     * @return the groups that changed, as new totals (0: not listed any more); {@code rows}, {@code noTime} and
+     *     {@code values} in full; {@code unlisted} where it changed
      */
-    public RollUp apply(CubeDelta delta, Combinations combinations) {
-        this.combinations = combinations;
+    public RollUp apply(CubeDelta delta, Combinations after) {
+        combinations = after;
         long[] masks = selection.masks(combinations);
         LongSums byCombination = new LongSums();
-        List<HourCount> hourly = new ArrayList<>();
+        LongSums hours = new LongSums();
         for (HourBlock block : delta.blocks()) {
             if (selection.acceptsHour(block.hour())) {
-                add(block, masks, byCombination, hourly);
+                add(block, masks, byCombination, hours);
             }
         }
-        Groups step = new Groups(combinations.dimensions());
-        byCombination.forEach((combination, n) -> step.add(combinations, (int) combination, n));
-        return new RollUp(
-                rows, noTime, hourly, groups.addDimensions(step, combinations), groups.addHeatmap(step, combinations));
+        return groups.apply(GroupSteps.of(hours, byCombination, combinations), combinations, rows, noTime);
     }
 
-    private void add(HourBlock block, long[] masks, LongSums byCombination, List<HourCount> hourly) {
+    private void add(HourBlock block, long[] masks, LongSums byCombination, LongSums hours) {
         long n = 0;
         for (int i = 0; i < block.size(); i++) {
             if (masks[block.combination(i)] != 0) {
@@ -65,16 +62,56 @@ public final class RunningRollUp {
         rows = Math.addExact(rows, n);
         if (block.hour() == HourBlock.NO_TIME) {
             noTime = Math.addExact(noTime, n);
-        } else if (n != 0) {
-            hourly.add(new HourCount(block.hour(), hours.add(block.hour(), n)));
+        } else {
+            hours.add(block.hour(), n);
         }
     }
 
-    /** All groups; equals {@link RollUp#of} for the same cube. */
+    /**
+     * What brings somebody on who holds the roll-up as it was before the last steps, or after any of them: every group that
+     * they touched, and those that came to be listed or not by that, with their totals now. As {@link #apply}'s answer. A
+     * group that a later step brought back to what it was is there, too.
+     */
+    public RollUp since(List<CubeDelta> steps) {
+        long[] masks = selection.masks(combinations);
+        LongSums touched = new LongSums();
+        LongSums hours = new LongSums();
+        for (CubeDelta step : steps) {
+            for (HourBlock block : step.blocks()) {
+                if (selection.acceptsHour(block.hour())) {
+                    touch(block, masks, touched, hours);
+                }
+            }
+        }
+        return groups.since(GroupSteps.of(hours, touched, combinations), rows, noTime);
+    }
+
+    /** Counts how often something is touched, which is never taken back. */
+    private static void touch(HourBlock block, long[] masks, LongSums touched, LongSums hours) {
+        boolean any = false;
+        for (int i = 0; i < block.size(); i++) {
+            if (masks[block.combination(i)] != 0) {
+                touched.add(block.combination(i), 1);
+                any = true;
+            }
+        }
+        if (any && block.hour() != HourBlock.NO_TIME) {
+            hours.add(block.hour(), 1);
+        }
+    }
+
+    /** All that is listed; equals {@link RollUp#of} for the same cube. */
     public RollUp current() {
-        List<HourCount> hourly = new ArrayList<>();
-        hours.forEach((hour, n) -> hourly.add(new HourCount(hour, n)));
-        hourly.sort(Comparator.comparingLong(HourCount::hour));
-        return new RollUp(rows, noTime, hourly, groups.dimensions(combinations), groups.heatmap(combinations));
+        return groups.whole(rows, noTime);
+    }
+
+    /** What {@link #current} does not list. */
+    public Unlisted unlisted() {
+        return groups.unlisted();
+    }
+
+    /** How many groups are kept here: each takes up to 45 bytes. */
+    public long groups() {
+        return groups.held();
     }
 }

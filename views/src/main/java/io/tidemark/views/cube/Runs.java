@@ -21,6 +21,15 @@ final class Runs {
         runs[size++] = last;
     }
 
+    /** Number of cells that are held here. */
+    long cells() {
+        long cells = 0;
+        for (int i = 0; i < size; i++) {
+            cells += runs[i].size();
+        }
+        return cells;
+    }
+
     /** The sum; there must have been a block. */
     HourBlock sum() {
         HourBlock sum = runs[size - 1];

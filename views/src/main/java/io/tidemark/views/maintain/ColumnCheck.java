@@ -1,8 +1,8 @@
 package io.tidemark.views.maintain;
 
 import io.tidemark.ingest.log.Column;
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.ColumnType;
-import io.tidemark.ingest.log.TableException;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.views.contribution.CubeColumns;
 import io.tidemark.views.cube.CubeSpec;
@@ -36,7 +36,10 @@ final class ColumnCheck {
         spec.distinctColumn().ifPresent(column -> uses.putIfAbsent(column, "the distinct count"));
     }
 
-    /** @throws TableException if a column cannot be counted, or not together with what was counted before */
+    /**
+     * @param before what was counted under; empty if nothing that was counted stays in the table
+     * @throws ColumnMismatchException if a column cannot be counted, or not together with what was counted before
+     */
     void require(Optional<TableMetadata> before, TableMetadata next) {
         CubeColumns.of(spec, next);
         // Another table owes nothing to the one before it: none of its files were counted.
@@ -52,18 +55,18 @@ final class ColumnCheck {
         Column old = had.get();
         Optional<Column> now = next.column(name);
         if (now.isEmpty()) {
-            throw new TableException("Column '" + name + "', used by " + use + ", " + whereItWent(old, next)
+            throw new ColumnMismatchException("Column '" + name + "', used by " + use + ", " + whereItWent(old, next)
                     + ". Columns now: "
                     + next.columns().stream().map(Column::name).collect(Collectors.joining(", "))
                     + "." + remedy());
         }
         if (!now.get().physicalName().equals(old.physicalName())) {
-            throw new TableException("Column '" + name + "', used by " + use
+            throw new ColumnMismatchException("Column '" + name + "', used by " + use
                     + ", was dropped, and another column was added under its name." + remedy());
         }
         if (!countsAlike(old, now.get())) {
-            throw new TableException("Column '" + name + "', used by " + use + ", was " + old.typeName() + " and is "
-                    + now.get().typeName() + " now." + remedy());
+            throw new ColumnMismatchException("Column '" + name + "', used by " + use + ", was " + old.typeName()
+                    + " and is " + now.get().typeName() + " now." + remedy());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.views.maintain;
 
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.FileId;
@@ -14,6 +15,7 @@ import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.FileIdSet;
 import io.tidemark.views.store.StateException;
 import io.tidemark.views.store.Step;
+import io.tidemark.views.store.TooLargeException;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.time.Instant;
@@ -36,6 +38,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
     private final ColumnCheck columns;
     private final List<StepListener> listeners;
     private final MaintainerStatistics statistics;
+    private Refused refused; // null: the last step was not too large
 
     /**
      * @param spec that the store was opened with
@@ -64,16 +67,50 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
 
     @Override
     public void apply(List<Commit> commits) {
-        telling(() -> applyNext(commits));
+        requireNext(commits);
+        Commit last = commits.get(commits.size() - 1);
+        unlessRefused(commits, last.version(), last.fingerprint(), () -> applyNext(commits));
     }
 
     @Override
     public void reconcile(TableSnapshot snapshot, boolean newEpoch) {
-        telling(() -> bringTo(snapshot, newEpoch));
+        unlessRefused(List.of(), snapshot.version(), snapshot.fingerprint(), () -> bringTo(snapshot, newEpoch));
+    }
+
+    /** What was too large is so again, as long as it is the same: then its files are not counted once more. */
+    private void unlessRefused(List<Commit> commits, long version, String fingerprint, Runnable step) {
+        Refused now = new Refused(commits.size(), position(), version, fingerprint, null);
+        if (refused != null && refused.isOf(now)) {
+            throw refused.why();
+        }
+        try {
+            telling(commits, step);
+        } catch (TooLargeException e) {
+            refused = new Refused(commits.size(), position(), version, fingerprint, e);
+            throw e;
+        }
+        refused = null;
+    }
+
+    /**
+     * @param commits number of commits; 0: a snapshot
+     * @param from where the step began
+     */
+    private record Refused(
+            int commits, Optional<Position> from, long version, String fingerprint, TooLargeException why) {
+        boolean isOf(Refused other) {
+            return commits == other.commits
+                    && from.equals(other.from)
+                    && version == other.version
+                    && fingerprint.equals(other.fingerprint);
+        }
     }
 
     /** What is wrong with the store stops the table like what is wrong with the table, and is told in the same way. */
-    private static void telling(Runnable step) {
+    private void telling(List<Commit> commits, Runnable step) {
+        for (StepListener listener : listeners) {
+            Listeners.quietly(() -> listener.onBegin(commits));
+        }
         try {
             step.run();
         } catch (StateException e) {
@@ -83,15 +120,11 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
 
     private void applyNext(List<Commit> commits) {
         long began = System.nanoTime();
-        requireNext(commits);
         Optional<TableMetadata> before = metadata();
         TableMetadata metadata = commits.get(0)
                 .metadata()
                 .or(() -> before)
                 .orElseThrow(() -> new TableException("The first commit has no metadata: this is not a Delta table."));
-        if (commits.get(0).metadata().isPresent()) {
-            columns.require(before, metadata);
-        }
         Commit last = commits.get(commits.size() - 1);
         Applied applied;
         NetChanges changes;
@@ -99,6 +132,9 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
             changes = new NetChanges(step::isLive);
             commits.forEach(changes::take);
             List<FileId> leaving = changes.leaving();
+            if (commits.get(0).metadata().isPresent()) {
+                columns.require(leaving.size() == files() ? Optional.empty() : before, metadata);
+            }
             leaving.forEach(step::remove);
             count(step, changes.entering().iterator(), metadata);
             applied = commit(step, last.version(), last.fingerprint(), metadata, false, last.committedAt());
@@ -114,24 +150,70 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
     private void bringTo(TableSnapshot snapshot, boolean newEpoch) {
         long began = System.nanoTime();
         TableMetadata metadata = snapshot.metadata();
-        columns.require(metadata(), metadata);
         Applied applied;
         try (Step step = store.begin()) {
+            boolean anew = isAnew(step, snapshot, newEpoch);
             FileIdSet files = new FileIdSet();
+            if (anew) {
+                // Before anything is added: a file of the same name is another file.
+                step.removeAllExcept(files);
+            }
+            // Where none can stay or leave, as in a first load, nothing need be kept of each file.
+            boolean someStay = !anew && store.state().map(ViewState::files).orElse(0L) > 0;
             Iterator<DataFile> entering = new LookAhead<>(
                     snapshot.files(),
                     file -> {
-                        files.add(file.id());
-                        return !step.isLive(file.id());
+                        if (someStay) {
+                            files.add(file.id());
+                        }
+                        return !someStay || !step.isLive(file.id());
                     },
                     1);
             count(step, entering, metadata);
-            step.removeAllExcept(files);
+            if (someStay) {
+                step.removeAllExcept(files);
+            }
             applied = commit(
                     step, snapshot.version(), snapshot.fingerprint(), metadata, newEpoch, snapshot.committedAt());
         }
         statistics.reconciles.increment();
         done(applied, began);
+    }
+
+    /**
+     * Whether nothing that was counted may be kept: of another table, in which a file's name may stand for other bytes, or
+     * of another history of this one, in which a column was another. The same if nothing of it is left, as after an overwrite
+     * with another schema.
+     *
+     * @throws ColumnMismatchException if a column cannot be counted, or not together with what was counted before in this
+     *     history and is still in the table
+     */
+    private boolean isAnew(Step step, TableSnapshot snapshot, boolean newEpoch) {
+        TableMetadata next = snapshot.metadata();
+        Optional<TableMetadata> before = metadata();
+        if (before.isPresent() && !before.get().id().equals(next.id())) {
+            columns.require(Optional.empty(), next);
+            return true;
+        }
+        try {
+            columns.require(before, next);
+            return false;
+        } catch (ColumnMismatchException e) {
+            if (!newEpoch && holdsCountedFiles(step, snapshot)) {
+                throw e;
+            }
+            columns.require(Optional.empty(), next);
+            return true;
+        }
+    }
+
+    private static boolean holdsCountedFiles(Step step, TableSnapshot snapshot) {
+        for (Iterator<DataFile> files = snapshot.files(); files.hasNext(); ) {
+            if (step.isLive(files.next().id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Ends the threads that count files; a step that is going on fails. */
@@ -154,7 +236,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
                 },
                 LOOK_AHEAD);
         counter.count(unknown, metadata, (file, counts) -> {
-            step.add(file.id(), counts, file.size());
+            step.add(file, counts);
             progress.counted(counts.rows());
         });
         progress.end();
@@ -179,6 +261,10 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         for (StepListener listener : listeners) {
             Listeners.quietly(() -> listener.onStep(applied));
         }
+    }
+
+    private long files() {
+        return store.state().map(ViewState::files).orElse(0L);
     }
 
     private Optional<TableMetadata> metadata() {

@@ -33,6 +33,15 @@ final class Batch implements AutoCloseable {
         }
     }
 
+    /** Deletes the keys from one on, up to another that stays. */
+    void deleteRange(Family family, byte[] from, byte[] to) {
+        try {
+            rocks.deleteRange(database.handle(family), from, to);
+        } catch (RocksDBException e) {
+            throw Remedy.of(e, "Preparing a write");
+        }
+    }
+
     /** Deletes every file's entry of a family that is keyed by file. */
     void deleteAllFiles(Family family) {
         byte[] end = new byte[FileKey.BYTES + 1];

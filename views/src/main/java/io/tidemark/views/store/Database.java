@@ -6,8 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
@@ -18,12 +23,12 @@ import org.rocksdb.WriteOptions;
 
 /**
  * RocksDB as far as the store needs it; whatever goes wrong is a {@link StateException}. Used by one thread, but for
- * {@link #bytes()}.
+ * {@link #bytes()}, {@link #snapshot()}, what that gives, and {@link #close()}.
  *
  * <p>A write is not synced: it outlives a killed process, not a power cut. After a power cut an earlier state is found,
  * whole: batches come back in the order in which they were written, up to some last one.
  */
-final class Database implements AutoCloseable {
+final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
     private static final byte[] NOTHING = new byte[0];
 
     private final Path directory;
@@ -34,6 +39,11 @@ final class Database implements AutoCloseable {
     private final ReadOptions scans = new ReadOptions().setFillCache(false);
     private final WriteOptions writes = new WriteOptions();
     private final WriteOptions syncedWrites = new WriteOptions().setSync(true);
+    private final Set<DatabaseSnapshot> snapshots = ConcurrentHashMap.newKeySet();
+    /** Shared by those who read snapshots, exclusive for who closes. */
+    private final ReadWriteLock life = new ReentrantReadWriteLock();
+
+    private boolean closed;
 
     Database(Path directory, DatabaseOptions options, RocksDB rocks, List<ColumnFamilyHandle> handles) {
         this.directory = directory;
@@ -42,7 +52,8 @@ final class Database implements AutoCloseable {
         this.handles = List.copyOf(handles);
     }
 
-    ColumnFamilyHandle handle(Family family) {
+    @Override
+    public ColumnFamilyHandle handle(Family family) {
         return handles.get(family.ordinal());
     }
 
@@ -75,17 +86,18 @@ final class Database implements AutoCloseable {
 
     /** Visits all keys and values in the order of the keys, as of now. */
     void forEach(Family family, BiConsumer<byte[], byte[]> visitor) {
-        forEach(family, key -> true, visitor);
+        walk(family, entries -> visitor.accept(entries.key(), entries.value()));
     }
 
-    /** As above, for the keys that are wanted: the values of the others are not brought. */
-    void forEach(Family family, Predicate<byte[]> wanted, BiConsumer<byte[], byte[]> visitor) {
+    /** Visits all keys in their order, as of now. */
+    void forEachKey(Family family, Consumer<byte[]> visitor) {
+        walk(family, entries -> visitor.accept(entries.key()));
+    }
+
+    private void walk(Family family, Consumer<RocksIterator> visitor) {
         try (RocksIterator entries = rocks.newIterator(handle(family), scans)) {
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {
-                byte[] key = entries.key();
-                if (wanted.test(key)) {
-                    visitor.accept(key, entries.value());
-                }
+                visitor.accept(entries);
             }
             // Damage ends the walk as the last entry does.
             entries.status();
@@ -122,6 +134,37 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /**
+     * All as it is now, but for what is being written.
+     *
+     * @throws IllegalStateException if the database is closed
+     */
+    DatabaseSnapshot snapshot() {
+        return whileOpen(() -> {
+            if (closed) {
+                throw new IllegalStateException("the store is closed");
+            }
+            DatabaseSnapshot snapshot = new DatabaseSnapshot(this, rocks);
+            snapshots.add(snapshot);
+            return snapshot;
+        });
+    }
+
+    @Override
+    public <T> T whileOpen(Supplier<T> call) {
+        life.readLock().lock();
+        try {
+            return call.get();
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void released(DatabaseSnapshot snapshot) {
+        snapshots.remove(snapshot);
+    }
+
     /** Bytes of all files. Asks the file system only, so that any thread may ask, also while this is being closed. */
     long bytes() {
         try (Stream<Path> files = Files.list(directory)) {
@@ -141,9 +184,22 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** In this order: what is used before what it uses. */
     @Override
     public void close() {
+        life.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                closeAll();
+            }
+        } finally {
+            life.writeLock().unlock();
+        }
+    }
+
+    /** In this order: what is used before what it uses. */
+    private void closeAll() {
+        List.copyOf(snapshots).forEach(DatabaseSnapshot::release);
         handles.forEach(ColumnFamilyHandle::close);
         rocks.close();
         syncedWrites.close();

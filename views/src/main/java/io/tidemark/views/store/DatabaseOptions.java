@@ -83,9 +83,10 @@ final class DatabaseOptions implements AutoCloseable {
                 .setTableFormatConfig(table)
                 .setWriteBufferSize(16 * MB)
                 .setLevelCompactionDynamicLevelBytes(true)
-                // Hashes do not compress.
+                // Hashes do not compress, but what RocksDB puts around them does. Names of files are mostly hexadecimal
+                // digits.
                 .setCompressionType(
-                        family == Family.DISTINCT ? CompressionType.NO_COMPRESSION : CompressionType.LZ4_COMPRESSION);
+                        family == Family.FILES ? CompressionType.ZSTD_COMPRESSION : CompressionType.LZ4_COMPRESSION);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.tidemark.views.store;
 import io.tidemark.views.cube.ByteReader;
 import io.tidemark.views.cube.ByteWriter;
 import io.tidemark.views.cube.Combinations;
+import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.Dictionary;
 import java.nio.ByteBuffer;
 
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
  */
 final class DictionaryLog {
     private static final int COMBINATION = -1;
+    private static final int BETWEEN_CHECKS = 10_000;
 
     private final Dictionary dictionary;
     private final int[] storedValues;
@@ -23,11 +25,20 @@ final class DictionaryLog {
         java.util.Arrays.fill(storedValues, 1); // null is never stored
     }
 
-    /** @throws StateException if what is stored is not whole */
-    static DictionaryLog load(Database database, int dimensions) {
+    /**
+     * @throws StateException if what is stored is not whole
+     * @throws TooLargeException if it takes more of the heap than it may
+     */
+    static DictionaryLog load(Database database, int dimensions, HeapShare heap) {
         DictionaryLog log = new DictionaryLog(dimensions);
+        int[] loaded = {0};
         try {
-            database.forEach(Family.DICTIONARY, log::load);
+            database.forEach(Family.DICTIONARY, (key, value) -> {
+                log.load(key, value);
+                if (++loaded[0] % BETWEEN_CHECKS == 0) {
+                    heap.requireViews(log.dictionary, Cube.empty());
+                }
+            });
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw Remedy.damaged("the dictionary cannot be read", e);
         }
@@ -84,6 +95,20 @@ final class DictionaryLog {
 
     private static byte[] key(int dimension, int number) {
         return ByteBuffer.allocate(8).putInt(dimension).putInt(number).array();
+    }
+
+    /**
+     * Forgets, and deletes, what came after a moment.
+     *
+     * @param moment null: the beginning
+     */
+    void forgetAllAfter(Combinations moment, Batch batch) {
+        dictionary.forgetAllAfter(moment);
+        Combinations kept = dictionary.view();
+        for (int d = 0; d < storedValues.length; d++) {
+            batch.deleteRange(Family.DICTIONARY, key(d, kept.values(d)), key(d, Integer.MAX_VALUE));
+        }
+        batch.deleteRange(Family.DICTIONARY, key(COMBINATION, kept.size()), key(COMBINATION, Integer.MAX_VALUE));
     }
 
     /** To be told when a batch was written and nothing was added since. */

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The column families of the store; what is in each is said in {@code docs/design/store.md}. */
 enum Family {
-    /** RocksDB wants it; holds what the directory is of, and the state record. */
+    /** RocksDB wants it; holds what the directory is of, the state record, and notes. */
     META("default", false),
     /** Values by dimension and ordinal, and combinations by id. */
     DICTIONARY("dictionary", false),
@@ -12,6 +12,8 @@ enum Family {
     HOURS("hours", false),
     /** Contributions by file. */
     LEDGER("ledger", true),
+    /** What a file is and where, by file: always of the same files as the ledger. */
+    FILES("files", true),
     /** Files whose ledger entries were written ahead of their step: they are not live. */
     AHEAD("ahead", true),
     /** Number of live files by hash of the distinct value. */

@@ -2,6 +2,7 @@ package io.tidemark.views.store;
 
 import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.CubeDelta;
+import io.tidemark.views.cube.Dictionary;
 import io.tidemark.views.cube.HourBlock;
 import io.tidemark.views.cube.HourBlockCodec;
 import java.nio.ByteBuffer;
@@ -33,11 +34,14 @@ final class Hours {
     }
 
     /**
-     * @param combinations number of combinations that are known
+     * @param dictionary that the blocks speak of
      * @throws StateException if a block is not what was written
+     * @throws TooLargeException if they take more of the heap than they may
      */
-    static Cube load(Database database, int combinations) {
+    static Cube load(Database database, Dictionary dictionary, HeapShare heap) {
+        int combinations = dictionary.view().size();
         List<HourBlock> blocks = new ArrayList<>();
+        long[] cells = {0};
         try {
             database.forEach(Family.HOURS, (key, value) -> {
                 HourBlock block = HourBlockCodec.decode(value);
@@ -46,6 +50,8 @@ final class Hours {
                     throw new IllegalArgumentException(block + " under the key of another hour");
                 }
                 blocks.add(block);
+                cells[0] += block.size();
+                heap.requireLoaded(dictionary, blocks.size(), cells[0]);
             });
             return Cube.empty().plus(CubeDelta.of(blocks));
         } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {

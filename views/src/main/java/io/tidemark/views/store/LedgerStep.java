@@ -1,5 +1,6 @@
 package io.tidemark.views.store;
 
+import io.tidemark.ingest.log.DataFile;
 import io.tidemark.views.cube.Contribution;
 import io.tidemark.views.cube.ContributionCodec;
 import java.nio.ByteBuffer;
@@ -10,30 +11,46 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * What one step changes in the ledger. New entries are kept until there are too many of them, and then written ahead; the step
- * knows them by its own random number.
+ * knows them by its own number.
  */
 final class LedgerStep {
     private static final int RECLAIMED_AT_ONCE = 50_000;
 
+    /** A file's values in the ledger and in the list of files. */
+    private record Entry(byte[] contribution, byte[] file) {
+        static Entry of(DataFile file, Contribution contribution) {
+            return new Entry(
+                    ContributionCodec.encode(contribution), LiveFileCodec.encode(LiveFile.of(file, contribution)));
+        }
+
+        void write(Batch batch, FileKey key) {
+            batch.put(Family.LEDGER, key.bytes(), contribution);
+            batch.put(Family.FILES, key.bytes(), file);
+        }
+
+        int bytes() {
+            return contribution.length + file.length + 2 * FileKey.BYTES;
+        }
+    }
+
     private final ViewStore store;
     private final Ledger ledger;
-    private final byte[] step = ByteBuffer.allocate(8)
-            .putLong(UUID.randomUUID().getMostSignificantBits())
-            .array();
-    private final Map<FileKey, byte[]> added = new HashMap<>();
+    private final byte[] step;
+    private final Map<FileKey, Entry> added = new HashMap<>();
     private long addedBytes;
     /** Added, after what was live under the same key was removed: its entry is not to be touched before the end. */
-    private final Map<FileKey, byte[]> replaced = new HashMap<>();
+    private final Map<FileKey, Entry> replaced = new HashMap<>();
     /** Entries left over by another step, that are this step's from the next write on. */
     private final Set<FileKey> reclaimed = new HashSet<>();
 
     private final HashCounts removed = new HashCounts();
 
-    LedgerStep(ViewStore store, Ledger ledger) {
+    /** @param step its number, which no other step has */
+    LedgerStep(ViewStore store, Ledger ledger, long step) {
+        this.step = ByteBuffer.allocate(Long.BYTES).putLong(step).array();
         this.store = store;
         this.ledger = ledger;
     }
@@ -49,15 +66,15 @@ final class LedgerStep {
         return removed.get(file.high(), file.low()) != 0;
     }
 
-    void add(FileKey file, Contribution contribution) {
-        byte[] entry = ContributionCodec.encode(contribution);
-        if (isRemoved(file)) {
-            removed.add(file.high(), file.low(), -1);
-            replaced.put(file, entry);
+    void add(FileKey key, DataFile file, Contribution contribution) {
+        Entry entry = Entry.of(file, contribution);
+        if (isRemoved(key)) {
+            removed.add(key.high(), key.low(), -1);
+            replaced.put(key, entry);
             return;
         }
-        added.put(file, entry);
-        addedBytes += entry.length + FileKey.BYTES;
+        added.put(key, entry);
+        addedBytes += entry.bytes();
         if (addedBytes > store.settings().writeAheadBytes()) {
             writeAhead();
         }
@@ -79,7 +96,7 @@ final class LedgerStep {
         ledger.setAhead(true);
         try (Batch batch = store.newBatch()) {
             added.forEach((file, entry) -> {
-                batch.put(Family.LEDGER, file.bytes(), entry);
+                entry.write(batch, file);
                 batch.put(Family.AHEAD, file.bytes(), step);
             });
             reclaimed.forEach(file -> batch.put(Family.AHEAD, file.bytes(), step));
@@ -88,6 +105,22 @@ final class LedgerStep {
         added.clear();
         addedBytes = 0;
         reclaimed.clear();
+    }
+
+    /** Deletes all that was written ahead, by this step or another, and forgets what was not. */
+    void discard() {
+        added.clear();
+        replaced.clear();
+        reclaimed.clear();
+        List<byte[]> files = new ArrayList<>();
+        store.database().forEach(Family.AHEAD, (file, of) -> {
+            files.add(file);
+            if (files.size() >= RECLAIMED_AT_ONCE) {
+                delete(files);
+            }
+        });
+        delete(files);
+        ledger.setAhead(false);
     }
 
     /** Deletes what other steps left over, in pieces: it was never live. */
@@ -113,7 +146,7 @@ final class LedgerStep {
     private void delete(List<byte[]> leftOver) {
         try (Batch batch = store.newBatch()) {
             leftOver.forEach(file -> {
-                batch.delete(Family.LEDGER, file);
+                delete(batch, file);
                 batch.delete(Family.AHEAD, file);
             });
             store.write(batch);
@@ -123,11 +156,16 @@ final class LedgerStep {
 
     /** Writes the rest, and makes live what was written ahead. */
     void write(Batch batch) {
-        added.forEach((file, entry) -> batch.put(Family.LEDGER, file.bytes(), entry));
-        replaced.forEach((file, entry) -> batch.put(Family.LEDGER, file.bytes(), entry));
-        removed.forEachSorted((high, low, n) -> batch.delete(Family.LEDGER, new FileKey(high, low).bytes()));
+        added.forEach((file, entry) -> entry.write(batch, file));
+        replaced.forEach((file, entry) -> entry.write(batch, file));
+        removed.forEachSorted((high, low, n) -> delete(batch, new FileKey(high, low).bytes()));
         if (ledger.hasAhead()) {
             batch.deleteAllFiles(Family.AHEAD);
         }
+    }
+
+    private static void delete(Batch batch, byte[] file) {
+        batch.delete(Family.LEDGER, file);
+        batch.delete(Family.FILES, file);
     }
 }

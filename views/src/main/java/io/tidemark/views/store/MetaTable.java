@@ -5,13 +5,32 @@ import io.tidemark.ingest.log.TableMetadata;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The three entries of {@link Family#META}. */
+/** The entries of {@link Family#META}. */
 final class MetaTable {
-    private static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.UTF_8);
+    static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.UTF_8);
     private static final byte[] STATE = "state".getBytes(StandardCharsets.UTF_8);
+    /** Number of the step that wrote counts of distinct values ahead. */
+    static final byte[] UNSETTLED = "unsettled".getBytes(StandardCharsets.UTF_8);
+    /** The same, once it is committed. */
+    static final byte[] UNSETTLED_HOLDS = "unsettled-holds".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] METADATA = "metadata".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] NOTES = "notes".getBytes(StandardCharsets.UTF_8);
+
     private MetaTable() {}
+
+    /** What a listener wanted to remember; empty if nothing. */
+    static Optional<byte[]> notes(Database database) {
+        return Optional.ofNullable(database.get(Family.META, NOTES));
+    }
+
+    static void writeNotes(Database database, byte[] notes) {
+        try (Batch batch = new Batch(database)) {
+            batch.put(Family.META, NOTES, notes);
+            database.write(batch);
+        }
+    }
 
     /**
      * Checks what the directory is of; a new one becomes what it should be.
@@ -37,7 +56,15 @@ final class MetaTable {
 
     /** What was last stored; empty before the first step. */
     static Optional<StateRecord> state(Database database) {
-        byte[] stored = database.get(Family.META, STATE);
+        return decode(database.get(Family.META, STATE));
+    }
+
+    /** As above, of a moment. */
+    static Optional<StateRecord> state(DatabaseSnapshot snapshot) {
+        return decode(snapshot.get(Family.META, STATE));
+    }
+
+    private static Optional<StateRecord> decode(byte[] stored) {
         try {
             return Optional.ofNullable(stored).map(StateRecord::decode);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package io.tidemark.views.store;
 
+import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.FileId;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.tail.Position;
@@ -8,29 +9,33 @@ import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.FileCounts;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One step of a store, from one position to the next: files that enter and files that leave, and then all of it at once or
  * nothing. One writer, one step at a time.
  *
- * <p>Memory is bounded by what changes in the cube and by the distinct values that change, not by the number of files: ledger
- * entries of a large step go to disk ahead of it, marked as not live, and are found again by {@link #reuse} if the
- * step is cut off. They are kept until the next step that is committed.
+ * <p>Memory is bounded by what changes in the cube, and by the number of files that leave: ledger entries and counts of distinct
+ * values of a large step go to disk ahead of it, marked as not live. Entries are found again by {@link #reuse} if the step
+ * is cut off. They are kept until the next step that is committed.
  */
 public final class Step implements AutoCloseable {
     private final ViewStore store;
     private final Ledger ledger;
     private final LedgerStep entries;
     private final CubeDelta.Builder cells = new CubeDelta.Builder();
-    private final HashCounts distinct = new HashCounts();
+    private final DistinctStep distinct;
     private long files;
     private long bytes;
     private boolean closed;
 
-    Step(ViewStore store, Ledger ledger) {
+    /** @param values number of distinct values before the step */
+    Step(ViewStore store, Ledger ledger, long values) {
         this.store = store;
         this.ledger = ledger;
-        this.entries = new LedgerStep(store, ledger);
+        long number = UUID.randomUUID().getMostSignificantBits(); // never 0
+        this.entries = new LedgerStep(store, ledger, number);
+        this.distinct = new DistinctStep(store, number, values);
     }
 
     /** True if the file was live before this step. */
@@ -42,20 +47,19 @@ public final class Step implements AutoCloseable {
     /**
      * Adds a file.
      *
-     * @param bytes size of the data file
      * @throws IllegalStateException if it is live (and was not removed in this step), or was added in this step
      * @throws IllegalArgumentException if the counts break the rules of {@link FileCounts}
      * @throws StateException if the store cannot be read or written
      */
-    public void add(FileId file, FileCounts counts, long bytes) {
+    public void add(DataFile file, FileCounts counts) {
         requireOpen();
-        FileKey key = FileKey.of(file);
+        FileKey key = FileKey.of(file.id());
         if (entries.isAdded(key) || (!entries.isRemoved(key) && ledger.isLive(key))) {
-            throw new IllegalStateException(file + " is live already");
+            throw new IllegalStateException(file.id() + " is live already");
         }
-        Contribution contribution = store.dictionary().intern(counts, bytes);
+        Contribution contribution = store.dictionary().intern(counts, file.size());
         count(contribution, 1);
-        entries.add(key, contribution);
+        entries.add(key, file, contribution);
     }
 
     /**
@@ -96,7 +100,18 @@ public final class Step implements AutoCloseable {
         if (entries.isAdded(key)) {
             throw new IllegalStateException(file + " was added in this step");
         }
-        Contribution contribution = entries.isRemoved(key) ? null : ledger.live(key);
+        return !entries.isRemoved(key) && takeBack(key);
+    }
+
+    /** Takes back every file that was live before this step and is not among these. */
+    public void removeAllExcept(FileIdSet files) {
+        requireOpen();
+        ledger.forEachLive(
+                key -> !files.contains(key) && !entries.isRemoved(key) && !entries.isAdded(key), this::takeBack);
+    }
+
+    private boolean takeBack(FileKey key) {
+        Contribution contribution = ledger.live(key);
         if (contribution == null) {
             return false;
         }
@@ -105,18 +120,23 @@ public final class Step implements AutoCloseable {
         return true;
     }
 
-    /** Takes back every file that was live before this step and is not among these. */
-    public void removeAllExcept(FileIdSet files) {
-        requireOpen();
-        ledger.forEachLive(
-                key -> !files.contains(key) && !entries.isRemoved(key) && !entries.isAdded(key),
-                (key, contribution) -> {
-                    count(contribution, -1);
-                    entries.remove(key);
-                });
+    private void count(Contribution contribution, int sign) {
+        sum(contribution, sign);
+        try {
+            store.requireRoom(cells);
+        } catch (TooLargeException e) {
+            giveUpForGood();
+            throw e;
+        }
     }
 
-    private void count(Contribution contribution, int sign) {
+    /** What was learned from a step that will not come is not kept: it would take the room of one that does. */
+    private void giveUpForGood() {
+        closed = true;
+        store.forgetStep(entries);
+    }
+
+    private void sum(Contribution contribution, int sign) {
         if (sign > 0) {
             cells.add(contribution);
         } else {
@@ -137,6 +157,8 @@ public final class Step implements AutoCloseable {
      * @return the state that is served from now on, and what changed
      * @throws StateException if the store cannot be written, or what is stored does not fit what is taken back; nothing
      *     becomes visible
+     * @throws TooLargeException if the views would take too much of the heap; as {@link #add}, {@link #reuse} and
+     *     {@link #remove} throw it. The step is over
      */
     public Applied commit(Position position, TableMetadata metadata, Optional<String> epoch, Instant committedAt) {
         requireOpen();
@@ -144,6 +166,9 @@ public final class Step implements AutoCloseable {
             entries.deleteLeftOvers();
             StepChanges changes = new StepChanges(cells.build(), distinct, files, bytes, entries);
             return store.commit(changes, position, metadata, epoch, committedAt);
+        } catch (TooLargeException e) {
+            giveUpForGood();
+            throw e;
         } finally {
             // A write that failed may have come through: it is not to be tried again before the store was looked at.
             close();

@@ -9,4 +9,4 @@ import io.tidemark.views.cube.CubeDelta;
  * @param files by how many live files there are more
  * @param bytes by how many bytes of live files
  */
-record StepChanges(CubeDelta cells, HashCounts distinct, long files, long bytes, LedgerStep entries) {}
+record StepChanges(CubeDelta cells, DistinctStep distinct, long files, long bytes, LedgerStep entries) {}

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 record StoreIdentity(String tableUri, CubeSpec spec) {
     /** Of everything in the store; to be raised with any change that an older Tidemark would read wrongly. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     byte[] encode() {
         ByteWriter out = new ByteWriter().writeByte(FORMAT).writeText(tableUri);

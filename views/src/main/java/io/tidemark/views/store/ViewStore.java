@@ -3,8 +3,10 @@ package io.tidemark.views.store;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.tail.Position;
 import io.tidemark.views.cube.Cube;
+import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dictionary;
+import io.tidemark.views.cube.Footprint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The views and the ledger on disk, and the newest state in memory. One writer thread; {@link #state()} and {@link #bytes()}
- * are for any thread.
+ * The views and the ledger on disk, and the newest state in memory. One writer thread; {@link #state()},
+ * {@link #pin()} and {@link #bytes()} are for any thread.
  *
  * <p>One process a directory. All native objects are closed by {@link #close()}, in one place. What is where on the disk is
  * said in {@code docs/design/store.md}.
@@ -22,6 +24,7 @@ public final class ViewStore implements AutoCloseable {
     private final Database database;
     private final CubeSpec spec;
     private final StoreSettings settings;
+    private final HeapShare heap;
 
     private DictionaryLog dictionary;
     private Ledger ledger;
@@ -29,6 +32,10 @@ public final class ViewStore implements AutoCloseable {
     private boolean inDoubt; // true: a write failed, and what is on disk must be looked at
     private boolean closed;
     private static final String DATABASE = "rocksdb";
+
+    private volatile long heapBytes;
+    /** Held from before a step is written until it is shown: what is on disk is of another step than what is shown. */
+    private final Object showing = new Object();
 
     private volatile Stored stored; // null: before the first step
 
@@ -39,6 +46,7 @@ public final class ViewStore implements AutoCloseable {
         this.database = database;
         this.spec = spec;
         this.settings = settings;
+        this.heap = new HeapShare(spec, settings.heapBytes());
     }
 
     /**
@@ -69,12 +77,17 @@ public final class ViewStore implements AutoCloseable {
     }
 
     static ViewStore open(Path directory, CubeSpec spec, String tableUri, StoreSettings settings) {
+        StoreIdentity identity = new StoreIdentity(tableUri, spec);
+        OlderFormat.identity(directory.resolve(DATABASE)).ifPresent(identity::check);
         Database database = DatabaseOptions.open(directory.resolve(DATABASE));
         try {
-            MetaTable.check(database, new StoreIdentity(tableUri, spec));
+            MetaTable.check(database, identity);
             ViewStore store = new ViewStore(database, spec, settings);
             store.load();
             return store;
+        } catch (TooLargeException e) {
+            database.close();
+            throw new StateException(e.getMessage(), e);
         } catch (RuntimeException | Error e) {
             database.close();
             throw e;
@@ -82,9 +95,9 @@ public final class ViewStore implements AutoCloseable {
     }
 
     private void load() {
-        dictionary = DictionaryLog.load(database, spec.dimensions().size());
+        dictionary = DictionaryLog.load(database, spec.dimensions().size(), heap);
         ledger = new Ledger(database, dictionary.dictionary());
-        Cube cube = Hours.load(database, dictionary.dictionary().view().size());
+        Cube cube = Hours.load(database, dictionary.dictionary(), heap);
         Optional<StateRecord> record = MetaTable.state(database);
         long hours = record.map(StateRecord::hours).orElse(0L);
         long rows = record.map(StateRecord::rows).orElse(0L);
@@ -109,6 +122,7 @@ public final class ViewStore implements AutoCloseable {
                 record.distinct(),
                 record.files(),
                 record.bytes());
+        heapBytes = Footprint.of(dictionary.dictionary(), cube).total();
         return new Stored(record.position(), state);
     }
 
@@ -120,6 +134,39 @@ public final class ViewStore implements AutoCloseable {
     /** The newest state; empty before the first step. */
     public Optional<ViewState> state() {
         return Optional.ofNullable(stored).map(Stored::state);
+    }
+
+    /**
+     * The newest state and the files that are live in it, held still; empty before the first step. Waits while a step is
+     * written. How many are open at a time is for the callers to bound.
+     *
+     * @throws IllegalStateException if the store is closed
+     * @throws StateException if a write failed, and what is stored must be looked at first
+     */
+    public Optional<PinnedFiles> pin() {
+        synchronized (showing) {
+            Stored shown = stored;
+            if (shown == null) {
+                return Optional.empty();
+            }
+            DatabaseSnapshot snapshot = database.snapshot();
+            try {
+                requireSame(shown, MetaTable.state(snapshot));
+                return Optional.of(new Pin(snapshot, shown.state()));
+            } catch (RuntimeException | Error e) {
+                snapshot.close();
+                throw e;
+            }
+        }
+    }
+
+    private static void requireSame(Stored shown, Optional<StateRecord> onDisk) {
+        if (onDisk.filter(record -> record.position().equals(shown.position())
+                        && record.appliedAt().equals(shown.state().appliedAt()))
+                .isEmpty()) {
+            throw new StateException(
+                    "The last write of the state failed, and what is stored is not known yet. Try again.");
+        }
     }
 
     /**
@@ -138,7 +185,8 @@ public final class ViewStore implements AutoCloseable {
             load();
             inDoubt = false;
         }
-        step = new Step(this, ledger);
+        UnsettledCounts.settle(database);
+        step = new Step(this, ledger, state().map(ViewState::distinct).orElse(0L));
         return step;
     }
 
@@ -150,6 +198,7 @@ public final class ViewStore implements AutoCloseable {
             Instant committedAt) {
         ViewState before = stored == null ? null : stored.state();
         Cube cube = plus(before == null ? Cube.empty() : before.cube(), changes);
+        heap.requireViews(dictionary(), cube);
         try (Batch batch = newBatch()) {
             StateRecord record = new StateRecord(
                     position,
@@ -157,7 +206,10 @@ public final class ViewStore implements AutoCloseable {
                             .orElseGet(ViewStore::newEpoch),
                     committedAt,
                     Instant.now(),
-                    DistinctCounts.write(changes.distinct(), before == null ? 0 : before.distinct(), database, batch),
+                    notNegative(
+                            before == null ? 0 : before.distinct(),
+                            changes.distinct().write(batch),
+                            "distinct values"),
                     notNegative(before == null ? 0 : before.files(), changes.files(), "files"),
                     notNegative(before == null ? 0 : before.bytes(), changes.bytes(), "bytes"),
                     cube.size(),
@@ -165,11 +217,34 @@ public final class ViewStore implements AutoCloseable {
             Hours.write(cube, changes.cells(), batch);
             changes.entries().write(batch);
             MetaTable.write(batch, record, before == null || !metadata.equals(before.metadata()) ? metadata : null);
-            write(batch);
-            ledger.setAhead(false);
-            stored = stored(record, metadata, cube);
+            synchronized (showing) {
+                write(batch);
+                ledger.setAhead(false);
+                stored = stored(record, metadata, cube);
+            }
         }
         return new Applied(stored.state(), changes.cells(), before == null || epoch.isPresent());
+    }
+
+    /** @throws TooLargeException if a step takes too much of the heap */
+    void requireRoom(CubeDelta.Builder cells) {
+        Stored last = stored;
+        heap.requireStep(
+                dictionary(), last == null ? Cube.empty() : last.state().cube(), cells);
+    }
+
+    /** Takes back all that a step has left, in memory and on disk, and what was left over before it. */
+    void forgetStep(LedgerStep entries) {
+        step = null;
+        Stored last = stored;
+        try (Batch batch = newBatch()) {
+            dictionary.forgetAllAfter(last == null ? null : last.state().combinations(), batch);
+            entries.discard();
+            write(batch);
+        } catch (RuntimeException | Error e) {
+            inDoubt = true;
+            throw e;
+        }
     }
 
     private static Cube plus(Cube cube, StepChanges changes) {
@@ -219,6 +294,31 @@ public final class ViewStore implements AutoCloseable {
 
     void stepClosed() {
         step = null;
+    }
+
+    /** Bytes of the heap that the newest state takes, as estimated. For any thread. */
+    public long heapBytes() {
+        return heapBytes;
+    }
+
+    /** Bytes of the heap that a state may take. */
+    public long mostHeapBytes() {
+        return heap.most();
+    }
+
+    /** What was kept by {@link #keepNotes}; empty if nothing was. Writer thread only. */
+    public Optional<byte[]> notes() {
+        return MetaTable.notes(database);
+    }
+
+    /**
+     * Keeps some bytes beside the state, in place of those before; of no step, so that losing them harms nothing. Writer thread
+     * only.
+     *
+     * @throws StateException if they cannot be written
+     */
+    public void keepNotes(byte[] notes) {
+        MetaTable.writeNotes(database, notes);
     }
 
     /** Bytes on disk. */

@@ -17,6 +17,9 @@ final class Cells {
     static final String HOURLY = "hourly";
     static final String HEATMAP = "heatmap";
 
+    /** In place of a group; no view has groups of three texts. */
+    private static final String[] UNLISTED = {"all", "groups", "not listed"};
+
     private final Map<String, Map<List<String>, Long>> views = new LinkedHashMap<>();
 
     /** Makes a view known, with or without groups. */
@@ -47,6 +50,26 @@ final class Cells {
 
     long size() {
         return views.values().stream().mapToLong(Map::size).sum();
+    }
+
+    /** Notes the sum of all groups of a view that it does not list. */
+    void putUnlisted(String view, long count) {
+        put(view, count, UNLISTED);
+    }
+
+    /** Sums the groups that the other side counts and does not list, for the views that it does not list whole. */
+    void listAs(Cells other) {
+        for (Map.Entry<String, Map<List<String>, Long>> view : views.entrySet()) {
+            Set<List<String>> listed = other.groups(view.getKey());
+            if (listed.contains(Arrays.asList(UNLISTED))) {
+                long rest = 0;
+                for (Map.Entry<List<String>, Long> group : view.getValue().entrySet()) {
+                    rest += listed.contains(group.getKey()) ? 0 : group.getValue();
+                }
+                view.getValue().keySet().retainAll(listed);
+                view.getValue().put(Arrays.asList(UNLISTED), rest);
+            }
+        }
     }
 
     /** Forgets a view, of which the other side cannot speak. */

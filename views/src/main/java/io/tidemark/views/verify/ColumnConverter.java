@@ -77,7 +77,8 @@ final class ColumnConverter extends PrimitiveConverter {
             decode(id);
         }
         text(entries[id]);
-        if (distinct && !counted.get(id)) {
+        // Once an entry is enough, unless its first row may be a deleted one.
+        if (distinct && !(counted.get(id) && sink.countsEveryRow())) {
             counted.set(id);
             sink.distinct(entryBytes[id]);
         }

@@ -35,7 +35,7 @@ final class Recount {
     /**
      * What the table holds.
      *
-     * @param withVectors files with a deletion vector, which were read with the service's scanner
+     * @param withVectors files with a deletion vector, whose rows it takes away
      */
     record Result(Listing listing, CountedColumns columns, Cells cells, long rows, long withVectors) {}
 
@@ -59,17 +59,11 @@ final class Recount {
 
     private Tally countAll(List<DataFile> files, CountedColumns columns, DistinctSet distinct) {
         RowReader rows = new RowReader(options.root(), options.conf(), spec, columns);
-        ScannedFile scanned = new ScannedFile(options.scanner(), columns);
         AtomicInteger next = new AtomicInteger();
         Callable<Tally> worker = () -> {
             Tally tally = new Tally(spec);
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
-                DataFile file = files.get(i);
-                if (file.deletionVector().isPresent()) {
-                    scanned.read(file, tally, distinct);
-                } else {
-                    rows.read(file, tally, distinct);
-                }
+                rows.read(files.get(i), tally, distinct);
             }
             return tally;
         };

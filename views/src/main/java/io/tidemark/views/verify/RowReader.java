@@ -19,9 +19,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.api.GroupConverter;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
@@ -44,10 +42,16 @@ final class RowReader {
     /** @throws TableException naming the file, if it cannot be read */
     void read(DataFile file, Tally tally, DistinctSet distinct) {
         FileConstants constants = FileConstants.of(file, spec, columns);
-        RowSink sink = new RowSink(tally, distinct, constants.hour(), constants.values(), constants.distinct());
-        try (ParquetReader<Object> reader = new Builder(open(file), new Rows(sink)).build()) {
-            while (reader.read() != null) {
-                // The converters count each row as it is read.
+        try {
+            DeletedPositions deleted = file.deletionVector().isEmpty()
+                    ? DeletedPositions.NONE
+                    : DeletedPositions.read(table, conf, file.deletionVector().get());
+            RowSink sink =
+                    new RowSink(tally, distinct, constants.hour(), constants.values(), constants.distinct(), deleted);
+            try (ParquetReader<Object> reader = new Builder(open(file), new Rows(sink)).build()) {
+                while (reader.read() != null) {
+                    // The converters count each row as it is read, in the order of their positions.
+                }
             }
         } catch (IOException | RuntimeException e) {
             throw new TableException("[" + file.path() + "] The recount cannot read this file: " + reason(e), e);
@@ -56,7 +60,8 @@ final class RowReader {
 
     private static String reason(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IllegalArgumentException && cause.getMessage() != null) {
+            if ((cause instanceof IllegalArgumentException || cause instanceof TableException)
+                    && cause.getMessage() != null) {
                 return cause.getMessage();
             }
         }
@@ -73,9 +78,7 @@ final class RowReader {
             if (!path.toUri().getPath().startsWith(root.getPath() + "/")) {
                 throw new TableException("[" + file.path() + "] This file is outside the table; it was not opened.");
             }
-            return "file".equals(path.toUri().getScheme())
-                    ? new LocalInputFile(java.nio.file.Path.of(path.toUri()))
-                    : HadoopInputFile.fromPath(path, conf);
+            return TableInput.open(path, conf);
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }

@@ -8,26 +8,43 @@ final class RowSink {
     private final DistinctSet distinct;
     private final Long constantHour;
     private final String[] constantValues;
-    private final String constantDistinct;
+    private final byte[] constantDistinct;
     private final String[] values;
+    private final DeletedPositions deleted;
     private Long hour;
+    private byte[] distinctValue; // null: none in this row
+    private long position;
 
     /**
      * @param constantHour of every row, where no column gives it; may be null
      * @param constantValues one for each dimension: of every row, where no column gives it
      * @param constantDistinct of every row, where no column gives it; may be null
+     * @param deleted rows that do not count, by their position
      */
-    RowSink(Tally tally, DistinctSet distinct, Long constantHour, String[] constantValues, String constantDistinct) {
+    RowSink(
+            Tally tally,
+            DistinctSet distinct,
+            Long constantHour,
+            String[] constantValues,
+            String constantDistinct,
+            DeletedPositions deleted) {
         this.tally = tally;
         this.distinct = distinct;
         this.constantHour = constantHour;
         this.constantValues = constantValues.clone();
-        this.constantDistinct = constantDistinct;
+        this.constantDistinct = constantDistinct == null ? null : constantDistinct.getBytes(StandardCharsets.UTF_8);
         this.values = new String[constantValues.length];
+        this.deleted = deleted;
+    }
+
+    /** False if some rows of the file do not count. */
+    boolean countsEveryRow() {
+        return deleted == DeletedPositions.NONE;
     }
 
     void begin() {
         hour = constantHour;
+        distinctValue = constantDistinct;
         System.arraycopy(constantValues, 0, values, 0, values.length);
     }
 
@@ -40,14 +57,15 @@ final class RowSink {
     }
 
     void distinct(byte[] value) {
-        if (value.length > 0) {
-            distinct.add(value);
-        }
+        distinctValue = value;
     }
 
     void end() {
-        if (constantDistinct != null) {
-            distinct(constantDistinct.getBytes(StandardCharsets.UTF_8));
+        if (deleted.contains(position++)) {
+            return;
+        }
+        if (distinctValue != null && distinctValue.length > 0) {
+            distinct.add(distinctValue);
         }
         tally.add(hour, values);
     }

@@ -100,6 +100,10 @@ record ServiceViews(long version, Cells cells) {
                     .forEach(pair ->
                             cells.put(Cells.HEATMAP, count(pair), text(pair.path(first)), text(pair.path(second))));
         }
+        page.path("other")
+                .fields()
+                .forEachRemaining(
+                        view -> cells.putUnlisted(view.getKey(), view.getValue().longValue()));
         return new ServiceViews(page.path("version").longValue(), cells);
     }
 

@@ -38,7 +38,7 @@ public final class Verify {
             ViewState state = store.state()
                     .orElseThrow(() -> new StateException("The state in " + stateDir
                             + " holds no version yet: the service was stopped before its first load was complete."));
-            return compare(state.version(), StateCells.of(state));
+            return compare(state.version(), StateCells.of(state), false);
         }
     }
 
@@ -50,15 +50,31 @@ public final class Verify {
      */
     public VerifyResult service(URI service, Optional<String> token) throws IOException {
         ServiceViews views = ServiceViews.fetch(service, token, options.spec());
-        return compare(views.version(), views.cells());
+        return compare(views.version(), views.cells(), false);
     }
 
-    VerifyResult compare(long version, Cells served) {
+    /**
+     * Checks any version that the table still has: its views are built anew with the service's own code.
+     *
+     * <p>Needs room in the folder for temporary files, as much as a state of that version takes.
+     *
+     * @param tableUri as the service names the table
+     * @throws IOException if there is no room for temporary files
+     * @throws io.tidemark.ingest.log.TableException if the table cannot be read at that version
+     */
+    public VerifyResult version(long version, String tableUri) throws IOException {
+        console.accept("Building the views of version " + version + " anew");
+        return compare(version, FreshViews.at(version, tableUri, options), true);
+    }
+
+    private VerifyResult compare(long version, Cells served, boolean builtAnew) {
         Recount.Result counted = new Recount(options, console).at(version);
         dropAbsent(served, counted);
+        counted.cells().listAs(served);
         Comparison comparison = Comparison.of(served, counted.cells(), options.mostDifferences());
         return new VerifyResult(
                 version,
+                builtAnew,
                 counted.listing().reader(),
                 counted.listing().files().size(),
                 counted.withVectors(),

@@ -14,8 +14,8 @@ import org.apache.hadoop.fs.Path;
  * @param root the table's root, qualified by its file system
  * @param conf knows the table's file system, and the credentials for it
  * @param spec which columns the views are over
- * @param log the service's own reader of the log, for tables that Delta Standalone cannot read
- * @param scanner the service's own scanner, for files with a deletion vector
+ * @param log the service's own reader of the log, to build views anew, and for tables that no other reader can list
+ * @param scanner the service's own scanner, to build views anew
  * @param threads that count
  * @param mostDifferences how many differences to name
  */

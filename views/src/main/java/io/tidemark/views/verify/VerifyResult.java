@@ -8,9 +8,10 @@ import java.util.Locale;
  * What a recount found.
  *
  * @param version at which both sides were taken
+ * @param builtAnew true if the views were built for this check, and are no service's
  * @param reader which library listed the live files
  * @param files live at the version
- * @param filesWithDeletionVectors among them; read with the service's own scanner
+ * @param filesWithDeletionVectors among them
  * @param rows counted
  * @param cells compared, of all views
  * @param differences cells that differ
@@ -18,6 +19,7 @@ import java.util.Locale;
  */
 public record VerifyResult(
         long version,
+        boolean builtAnew,
         String reader,
         long files,
         long filesWithDeletionVectors,
@@ -42,19 +44,19 @@ public record VerifyResult(
         }
         lines.add(String.format(
                 Locale.ROOT,
-                "%s at version %d: %,d of %,d cells differ; %,d rows in %,d files, listed by %s",
+                "%s at version %d: %,d of %,d cells differ; %,d rows in %,d files%s, listed by %s",
                 equal() ? "EQUAL" : "DIFFERENT",
                 version,
                 differences,
                 cells,
                 rows,
                 files,
+                filesWithDeletionVectors == 0
+                        ? ""
+                        : String.format(Locale.ROOT, " (%,d with a deletion vector)", filesWithDeletionVectors),
                 reader));
-        if (filesWithDeletionVectors > 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%,d files with a deletion vector were read with the service's own scanner",
-                    filesWithDeletionVectors));
+        if (builtAnew) {
+            lines.add("The views of this version were built anew for this check; no service and no state was asked");
         }
         return lines;
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ public final class NaiveCounts {
         try {
             ByteBuffer digest = ByteBuffer.wrap(
                     MessageDigest.getInstance("SHA-256").digest(session.getBytes(StandardCharsets.UTF_8)));
-            return String.format("%016x%016x", digest.getLong(), digest.getLong());
+            HexFormat hex = HexFormat.of();
+            return hex.toHexDigits(digest.getLong()) + hex.toHexDigits((long) digest.getInt() << 32);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

@@ -8,7 +8,6 @@ import io.tidemark.views.cube.RollUp.ValueCount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +37,7 @@ class RollUpTest {
         Dictionary dictionary = new Dictionary(dimensions);
         List<List<Row>> live = new ArrayList<>();
         Cube cube = Cube.empty();
-        RunningRollUp running = RunningRollUp.of(spec, cube, dictionary.view(), filter);
+        RunningRollUp running = RunningRollUp.of(spec, cube, dictionary.view(), filter, ServedLimits.NONE);
         RollUp told = running.current();
         for (int step = 0; step < 30; step++) {
             CubeDelta.Builder builder = new CubeDelta.Builder();
@@ -57,70 +55,15 @@ class RollUpTest {
             CubeDelta delta = builder.build();
             cube = cube.plus(delta);
             RollUp change = running.apply(delta, dictionary.view());
-            RollUp expected = recount(live, spec, filter);
+            RollUp expected = NaiveRollUp.recount(live, spec, filter);
             assertThat(RollUp.of(spec, cube, dictionary.view(), filter)).isEqualTo(expected);
             assertThat(running.current()).isEqualTo(expected);
-            told = Told.apply(told, change);
+            told = NaiveRollUp.told(told, change);
             assertThat(told).isEqualTo(expected);
         }
     }
 
-    /** Groups with maps, and sorts by code points as numbers. */
-    private static RollUp recount(List<List<Row>> files, CubeSpec spec, Filter filter) {
-        List<Row> rows = files.stream()
-                .flatMap(List::stream)
-                .filter(row -> passes(row, spec, filter))
-                .toList();
-        TreeMap<Long, Long> hours = new TreeMap<>();
-        rows.forEach(row -> hours.merge(row.hour(), 1L, Long::sum));
-        Long noTime = hours.remove(HourBlock.NO_TIME);
-        List<List<ValueCount>> dimensions = new ArrayList<>();
-        for (int d = 0; d < spec.dimensions().size(); d++) {
-            Map<String, Long> counts = new HashMap<>();
-            for (Row row : rows) {
-                counts.merge(row.values().get(d), 1L, Long::sum);
-            }
-            List<ValueCount> list = new ArrayList<>();
-            counts.forEach((value, n) -> list.add(new ValueCount(value, n)));
-            dimensions.add(Told.inOrder(list));
-        }
-        Map<List<String>, Long> pairs = new HashMap<>();
-        if (spec.dimensions().size() >= 2) {
-            rows.forEach(row ->
-                    pairs.merge(Arrays.asList(row.values().get(0), row.values().get(1)), 1L, Long::sum));
-        }
-        List<RollUp.PairCount> heatmap = new ArrayList<>();
-        pairs.forEach((pair, n) -> heatmap.add(new RollUp.PairCount(pair.get(0), pair.get(1), n)));
-        return new RollUp(
-                rows.size(),
-                noTime == null ? 0 : noTime,
-                hours.entrySet().stream()
-                        .map(e -> new RollUp.HourCount(e.getKey(), e.getValue()))
-                        .toList(),
-                dimensions,
-                Told.pairsInOrder(heatmap));
-    }
-
-    private static boolean passes(Row row, CubeSpec spec, Filter filter) {
-        if (filter.from().isPresent() || filter.to().isPresent()) {
-            if (row.hour() == HourBlock.NO_TIME) {
-                return false;
-            }
-            Instant time = Instant.ofEpochSecond(row.hour() * 3600);
-            if (filter.from().map(time::isBefore).orElse(false)
-                    || filter.to().map(to -> !time.isBefore(to)).orElse(false)) {
-                return false;
-            }
-        }
-        return IntStream.range(0, spec.dimensions().size())
-                .allMatch(d -> Optional.ofNullable(
-                                filter.values().get(spec.dimensions().get(d).name()))
-                        .map(accepted -> accepted.contains(
-                                Optional.ofNullable(row.values().get(d))))
-                        .orElse(true));
-    }
-
-    private static Filter filter(Random random, int dimensions) {
+    static Filter filter(Random random, int dimensions) {
         Map<String, Set<Optional<String>>> values = new HashMap<>();
         for (int d = 0; d < dimensions; d++) {
             if (random.nextInt(3) == 0) {
@@ -181,57 +124,5 @@ class RollUpTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("chanel")
                 .hasMessageContaining("d0");
-    }
-
-    /** What a subscriber makes of the changes that it is told. */
-    private static final class Told {
-
-        static RollUp apply(RollUp held, RollUp change) {
-            TreeMap<Long, Long> hours = new TreeMap<>();
-            Stream.of(held, change)
-                    .flatMap(r -> r.hourly().stream())
-                    .forEach(hour -> hours.put(hour.hour(), hour.count()));
-            hours.values().removeIf(n -> n == 0);
-            List<List<ValueCount>> dimensions = new ArrayList<>();
-            for (int d = 0; d < held.dimensions().size(); d++) {
-                Map<String, Long> counts = new HashMap<>();
-                held.dimensions().get(d).forEach(v -> counts.put(v.value(), v.count()));
-                change.dimensions().get(d).forEach(v -> counts.put(v.value(), v.count()));
-                counts.values().removeIf(n -> n == 0);
-                List<ValueCount> list = new ArrayList<>();
-                counts.forEach((value, n) -> list.add(new ValueCount(value, n)));
-                dimensions.add(inOrder(list));
-            }
-            Map<List<String>, Long> pairs = new HashMap<>();
-            Stream.of(held, change)
-                    .flatMap(r -> r.heatmap().stream())
-                    .forEach(pair -> pairs.put(Arrays.asList(pair.first(), pair.second()), pair.count()));
-            pairs.values().removeIf(n -> n == 0);
-            List<RollUp.PairCount> heatmap = new ArrayList<>();
-            pairs.forEach((pair, n) -> heatmap.add(new RollUp.PairCount(pair.get(0), pair.get(1), n)));
-            return new RollUp(
-                    change.rows(),
-                    change.noTime(),
-                    hours.entrySet().stream()
-                            .map(e -> new RollUp.HourCount(e.getKey(), e.getValue()))
-                            .toList(),
-                    dimensions,
-                    pairsInOrder(heatmap));
-        }
-
-        // The made-up values are ASCII: their code points come in the order of compareTo.
-        private static final Comparator<String> VALUES = Comparator.nullsFirst(Comparator.naturalOrder());
-
-        static List<ValueCount> inOrder(List<ValueCount> list) {
-            list.sort(Comparator.comparing((ValueCount v) -> -v.count()).thenComparing(ValueCount::value, VALUES));
-            return list;
-        }
-
-        static List<RollUp.PairCount> pairsInOrder(List<RollUp.PairCount> list) {
-            list.sort(Comparator.comparing((RollUp.PairCount v) -> -v.count())
-                    .thenComparing(RollUp.PairCount::first, VALUES)
-                    .thenComparing(RollUp.PairCount::second, VALUES));
-            return list;
-        }
     }
 }

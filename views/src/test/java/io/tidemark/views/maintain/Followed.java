@@ -6,6 +6,7 @@ import io.tidemark.ingest.log.TableException;
 import io.tidemark.ingest.scan.ParquetScanner;
 import io.tidemark.ingest.scan.ScanLimits;
 import io.tidemark.ingest.tail.TailSettings;
+import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.ingest.tail.Tailer;
 import io.tidemark.views.contribution.ScanningFileCounter;
 import io.tidemark.views.cube.CubeSpec;
@@ -16,11 +17,14 @@ import io.tidemark.views.store.ViewStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A table that is followed step by step: everything of the service but its threads' waiting, and the web. */
 final class Followed implements AutoCloseable {
+    private final Clock clock;
     private final Path directory;
     private final DeltaLog log;
     private final TableFiles files;
@@ -31,6 +35,11 @@ final class Followed implements AutoCloseable {
     private Tailer tailer;
 
     Followed(Path directory, DeltaLog log, TableFiles files, CubeSpec spec) {
+        this(directory, log, files, spec, Clock.systemUTC());
+    }
+
+    Followed(Path directory, DeltaLog log, TableFiles files, CubeSpec spec, Clock clock) {
+        this.clock = clock;
         this.directory = directory;
         this.log = log;
         this.files = files;
@@ -47,9 +56,13 @@ final class Followed implements AutoCloseable {
                 log,
                 maintainer,
                 TailSettings.withPollInterval(Duration.ofSeconds(1)),
-                Clock.systemUTC(),
+                clock,
                 Runnable::run,
                 status -> {});
+    }
+
+    void step() {
+        tailer.step();
     }
 
     /** Steps until nothing is left to do at once. */
@@ -67,6 +80,11 @@ final class Followed implements AutoCloseable {
         } catch (TableException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** What the tailer says of itself. */
+    TailStatus status() {
+        return tailer.status();
     }
 
     void restart() {
@@ -89,6 +107,29 @@ final class Followed implements AutoCloseable {
 
     RollUp rollUp() {
         return RollUp.of(spec, state().cube(), state().combinations(), Filter.ALL);
+    }
+
+    /** All that is served, in the form of a recount; for a cube over two dimensions. */
+    Recount counts() {
+        RollUp views = rollUp();
+        Map<List<String>, Long> hourly = new HashMap<>();
+        views.hourly().forEach(h -> hourly.put(Recount.key(Long.toString(h.hour()), null), h.count()));
+        Map<List<String>, Long> heatmap = new HashMap<>();
+        views.heatmap().forEach(pair -> heatmap.put(Recount.key(pair.first(), pair.second()), pair.count()));
+        return new Recount(
+                views.rows(),
+                views.noTime(),
+                hourly,
+                values(views.dimensions().get(0)),
+                values(views.dimensions().get(1)),
+                heatmap,
+                state().distinct());
+    }
+
+    private static Map<List<String>, Long> values(List<RollUp.ValueCount> counts) {
+        Map<List<String>, Long> values = new HashMap<>();
+        counts.forEach(count -> values.put(Recount.key(count.value(), null), count.count()));
+        return values;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.ingest.log.Column;
+import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.ColumnType;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DataFile;
@@ -182,6 +183,41 @@ class ViewMaintainerTest {
     }
 
     @Test
+    void anOverwriteThatLeavesNothingMayHaveOtherColumns() {
+        maintainer.apply(List.of(create(), commit(1, List.of("a", "b"), List.of())));
+        TableMetadata other = metadata("t1", replaced("channel"));
+        maintainer.apply(List.of(commit(2, Optional.of(other), List.of("c"), List.of("a", "b"))));
+
+        assertThat(state().version()).isEqualTo(2);
+        assertThat(state().cube().rows()).isEqualTo(1);
+    }
+
+    @Test
+    void anOverwriteThatLeavesAFileMayNot() {
+        maintainer.apply(List.of(create(), commit(1, List.of("a", "b"), List.of())));
+        TableMetadata other = metadata("t1", replaced("channel"));
+
+        assertThatThrownBy(() -> maintainer.apply(List.of(commit(2, Optional.of(other), List.of("c"), List.of("a")))))
+                .isInstanceOf(ColumnMismatchException.class)
+                .hasMessageContaining("another column was added under its name");
+        assertThat(state().version()).isEqualTo(1);
+    }
+
+    @Test
+    void aSnapshotOfWhichNothingWasCountedMayHaveOtherColumns() {
+        maintainer.apply(List.of(create(), commit(1, List.of("a", "b"), List.of())));
+        TableMetadata other = metadata("t1", replaced("channel"));
+
+        assertThatThrownBy(() -> maintainer.reconcile(snapshot(other, 8, "b", "c"), false))
+                .isInstanceOf(ColumnMismatchException.class);
+        maintainer.reconcile(snapshot(other, 9, "c", "d"), false);
+
+        assertThat(state().version()).isEqualTo(9);
+        assertThat(state().cube().rows()).isEqualTo(2);
+        assertThat(counted).contains("c", "d");
+    }
+
+    @Test
     void whatIsKnownOfTheTableOutlivesARestart() {
         maintainer.apply(List.of(create(), commit(1, List.of("a"), List.of())));
         close();
@@ -286,7 +322,16 @@ class ViewMaintainerTest {
         return new Column(name, name, OptionalInt.empty(), ColumnType.STRING, "string");
     }
 
+    /** Dropped, and added again. */
+    private static Column replaced(String name) {
+        return new Column(name, "col-2", OptionalInt.empty(), ColumnType.STRING, "string");
+    }
+
     private static TableSnapshot snapshot(String id, long version, String... paths) {
+        return snapshot(metadata(id, column("channel")), version, paths);
+    }
+
+    private static TableSnapshot snapshot(TableMetadata metadata, long version, String... paths) {
         return new TableSnapshot() {
             @Override
             public long version() {
@@ -305,7 +350,7 @@ class ViewMaintainerTest {
 
             @Override
             public TableMetadata metadata() {
-                return ViewMaintainerTest.metadata(id, column("channel"));
+                return metadata;
             }
 
             @Override

@@ -2,8 +2,6 @@ package io.tidemark.views.maintain;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,17 +10,16 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * A Delta table that a test writes: data files by DuckDB, the log by hand, so that nothing of it shares code with the reader.
@@ -30,38 +27,54 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>Changes are gathered, and become one commit.
  */
 final class WrittenTable implements AutoCloseable {
-    private static final String Z85 =
-            "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
-    private static final String FIELDS =
-            List.of("ts:timestamp", "channel:string", "type:string", "session:string").stream()
-                    .map(field -> field.split(":"))
-                    .map(field -> "{\\\"name\\\":\\\"" + field[0] + "\\\",\\\"type\\\":\\\"" + field[1]
-                            + "\\\",\\\"nullable\\\":true,\\\"metadata\\\":{}}")
-                    .collect(Collectors.joining(","));
+    static final String[] COLUMNS = {"ts:timestamp", "channel:string", "type:string", "session:string"};
 
-    private final Path root;
+    private static final String PROTOCOL = "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
+            + "\"readerFeatures\":[\"deletionVectors\",\"columnMapping\",\"v2Checkpoint\"],"
+            + "\"writerFeatures\":[\"deletionVectors\",\"columnMapping\",\"v2Checkpoint\"]}}";
+
+    private static final int MOST_UNDONE = 40;
+
+    private Path root;
     private final Connection duckDb;
     /** Rows deleted of each live file. */
     private final Map<String, SortedSet<Integer>> live = new TreeMap<>();
+    /** What was after each of the last versions. */
+    private final NavigableMap<Long, State> history = new TreeMap<>();
 
     private final Map<String, Integer> sizes = new TreeMap<>();
     private final List<String> actions = new ArrayList<>();
     private final Set<String> touched = new HashSet<>();
     private long version = -1;
     private int names;
+    private String id;
+    private List<String> columns = List.of(COLUMNS);
+    private String metadata;
+
+    private record State(Map<String, SortedSet<Integer>> live, String id, List<String> columns, String metadata) {}
 
     WrittenTable(Path root) throws IOException, SQLException {
+        this(root, "the-table");
+    }
+
+    WrittenTable(Path root, String id) throws IOException, SQLException {
         this.root = root;
+        this.id = id;
         Files.createDirectories(root.resolve("_delta_log"));
         duckDb = DriverManager.getConnection("jdbc:duckdb:");
-        actions.add("{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
-                + "\"readerFeatures\":[\"deletionVectors\"],\"writerFeatures\":[\"deletionVectors\"]}}");
+        actions.add(PROTOCOL);
         metadata("created");
         commit();
     }
 
     Path root() {
         return root;
+    }
+
+    /** The same table, after its folder was moved. */
+    WrittenTable movedTo(Path place) {
+        root = place;
+        return this;
     }
 
     long version() {
@@ -89,36 +102,126 @@ final class WrittenTable implements AutoCloseable {
         return sizes.get(file);
     }
 
+    void id(String newId) {
+        id = newId;
+        metadata("another id");
+    }
+
+    /** As CREATE OR REPLACE does: another table under the same path, in the same log. */
+    void replace(String newId) {
+        id = newId;
+        liveFiles().forEach(this::remove);
+        metadata("replaced");
+    }
+
+    /**
+     * Other columns, each {@code name:type}, or {@code name:type:physical} where the table maps columns by name; files that
+     * are written from now on have these.
+     */
+    void columns(String... other) {
+        columns = List.of(other);
+        metadata("other columns");
+    }
+
+    /** An action as it stands. */
+    void action(String json) {
+        actions.add(json);
+    }
+
+    /** The gathered actions in the opposite order. */
+    void turnAround() {
+        Collections.reverse(actions);
+    }
+
+    /** All live rows in one new file instead of many, as OPTIMIZE does. */
+    void compact() throws SQLException {
+        String sources = live.keySet().stream()
+                .map(file -> "'" + root.resolve(file) + "'")
+                .collect(Collectors.joining(","));
+        String name = "part-" + names++ + ".parquet";
+        execute("COPY (SELECT * FROM read_parquet([" + sources + "])) TO '" + root.resolve(name)
+                + "' (FORMAT parquet)");
+        int rows = liveFiles().stream().mapToInt(this::rowsWritten).sum();
+        liveFiles().forEach(this::remove);
+        sizes.put(name, rows);
+        add(name, new TreeSet<>());
+        actions.replaceAll(action -> action.replace("\"dataChange\":true", "\"dataChange\":false"));
+    }
+
+    /** Forgets the actions that were gathered for a commit. */
+    void forget() {
+        actions.clear();
+        touched.clear();
+    }
+
     /** The same schema again, with another property. */
     void metadata(String note) {
         if (!touched.add("metaData")) {
             return;
         }
-        actions.add("{\"metaData\":{\"id\":\"the-table\",\"format\":{\"provider\":\"parquet\",\"options\":{}},"
-                + "\"schemaString\":\"{\\\"type\\\":\\\"struct\\\",\\\"fields\\\":[" + FIELDS + "]}\","
-                + "\"partitionColumns\":[],\"configuration\":{\"note\":\"" + note + "\"},\"createdTime\":0}}");
+        boolean mapped = columns.stream().anyMatch(column -> column.split(":").length > 2);
+        String fields = columns.stream()
+                .map(column -> column.split(":"))
+                .map(column -> "{\\\"name\\\":\\\"" + column[0] + "\\\",\\\"type\\\":\\\"" + column[1]
+                        + "\\\",\\\"nullable\\\":true,\\\"metadata\\\":{" + (mapped ? mapping(column) : "") + "}}")
+                .collect(Collectors.joining(","));
+        metadata = "{\"metaData\":{\"id\":\"" + id + "\",\"format\":{\"provider\":\"parquet\",\"options\":{}},"
+                + "\"schemaString\":\"{\\\"type\\\":\\\"struct\\\",\\\"fields\\\":[" + fields + "]}\","
+                + "\"partitionColumns\":[],\"configuration\":{"
+                + (mapped ? "\"delta.columnMapping.mode\":\"name\"," : "") + "\"note\":\"" + note
+                + "\"},\"createdTime\":0}}";
+        actions.add(metadata);
+    }
+
+    private static String mapping(String[] column) {
+        return "\\\"delta.columnMapping.id\\\":" + Math.abs(physical(column).hashCode())
+                + ",\\\"delta.columnMapping.physicalName\\\":\\\"" + physical(column) + "\\\"";
+    }
+
+    private static String physical(String[] column) {
+        return column[column.length - 1 - (column.length == 2 ? 1 : 0)];
     }
 
     /** Writes a new file, and adds it. */
     String write(int rows, long seed) throws SQLException {
         String name = "part-" + names++ + ".parquet";
         String pick = "hash(i * 7919 + " + seed + ")";
-        execute("COPY (SELECT"
-                + " CASE WHEN i % 13 = 5 THEN NULL ELSE to_timestamp(CAST(" + pick
-                + " % 400 AS BIGINT) * 900 - 90000) END AS ts,"
-                + " [NULL, '', 'web', 'chat', 'voice'][CAST(1 + " + pick + " % 5 AS BIGINT)] AS channel,"
-                + " [NULL, 'view', 'click', 'ünï'][CAST(1 + " + pick + " // 5 % 4 AS BIGINT)] AS type,"
-                + " CASE WHEN i % 11 = 3 THEN '' WHEN i % 11 = 4 THEN NULL ELSE 's' || (" + pick
-                + " // 20 % 60) END AS session"
-                + " FROM range(" + rows + ") t(i)) TO '" + root.resolve(name) + "' (FORMAT parquet)");
+        String values = columns.stream()
+                .map(column -> column.split(":"))
+                .map(column -> value(physical(column), column[1], pick) + " AS " + physical(column))
+                .collect(Collectors.joining(", "));
+        execute("COPY (SELECT " + values + " FROM range(" + rows + ") t(i)) TO '" + root.resolve(name)
+                + "' (FORMAT parquet)");
         sizes.put(name, rows);
         add(name, new TreeSet<>());
         return name;
     }
 
+    private static String value(String column, String type, String pick) {
+        if (!type.equals("string") && !type.equals("timestamp")) {
+            return "CAST(" + pick + " % 7 AS " + type + ")";
+        }
+        return switch (column) {
+            case "ts" ->
+                "CASE WHEN i % 13 = 5 THEN NULL ELSE to_timestamp(CAST(" + pick
+                        + " % 400 AS BIGINT) * 900 - 90000) END";
+            case "channel" -> "[NULL, '', 'web', 'chat', 'voice'][CAST(1 + " + pick + " % 5 AS BIGINT)]";
+            case "type" -> "[NULL, 'view', 'click', 'ünï'][CAST(1 + " + pick + " // 5 % 4 AS BIGINT)]";
+            case "session" ->
+                "CASE WHEN i % 11 = 3 THEN '' WHEN i % 11 = 4 THEN NULL ELSE 's' || (" + pick + " // 20 % 60) END";
+            default -> "'x' || i";
+        };
+    }
+
     void add(String name, SortedSet<Integer> deleted) {
         live.put(name, deleted);
-        action("add", name, ",\"partitionValues\":{},\"size\":" + size(name) + ",\"modificationTime\":0", deleted);
+        touched.add(name);
+        actions.add(addOf(name, deleted));
+    }
+
+    /** Adds a file that the test put there. */
+    void add(String name) {
+        add(name, new TreeSet<>());
     }
 
     /** Adds a live file as it is, as a commit that only brings statistics does. */
@@ -128,7 +231,8 @@ final class WrittenTable implements AutoCloseable {
 
     void remove(String name) {
         SortedSet<Integer> deleted = live.remove(name);
-        action("remove", name, ",\"deletionTimestamp\":0", deleted == null ? new TreeSet<>() : deleted);
+        touched.add(name);
+        actions.add(action("remove", name, ",\"deletionTimestamp\":0", deleted == null ? new TreeSet<>() : deleted));
     }
 
     /** Deletes one more row of a file, by a larger deletion vector. */
@@ -152,74 +256,60 @@ final class WrittenTable implements AutoCloseable {
     long commit() throws IOException {
         version++;
         actions.add(actions.size() / 2, "{\"commitInfo\":{\"operation\":\"TEST\",\"timestamp\":" + version + "}}");
-        Path target = root.resolve("_delta_log").resolve(String.format("%020d.json", version));
+        Path target = commitFile(version);
         Path draft = root.resolve("draft");
         Files.writeString(draft, String.join("\n", actions) + "\n");
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        actions.clear();
-        touched.clear();
+        forget();
+        history.put(version, new State(new TreeMap<>(live), id, columns, metadata));
+        history.headMap(version - MOST_UNDONE).clear();
         return version;
+    }
+
+    /** As if what was committed after a version had never been: the next commit has the number after it. */
+    void rollBackTo(long earlier) throws IOException {
+        for (long v = version; v > earlier; v--) {
+            Files.deleteIfExists(commitFile(v));
+        }
+        version = earlier;
+        history.tailMap(earlier, false).clear();
+        State then = history.get(earlier);
+        live.clear();
+        live.putAll(then.live());
+        id = then.id();
+        columns = then.columns();
+        metadata = then.metadata();
+        forget();
+    }
+
+    Path commitFile(long of) {
+        return root.resolve("_delta_log").resolve(String.format("%020d.json", of));
+    }
+
+    /** What a checkpoint of the newest version holds, a line an action. */
+    List<String> checkpointActions() {
+        List<String> all = new ArrayList<>(List.of(PROTOCOL, metadata));
+        live.forEach((name, deleted) -> all.add(addOf(name, deleted)));
+        return all;
+    }
+
+    /** Writes a checkpoint of the newest version. */
+    void checkpoint() throws IOException, SQLException {
+        Checkpoints.write(
+                checkpointActions(),
+                root.resolve("_delta_log").resolve(String.format("%020d.checkpoint.parquet", version)));
+    }
+
+    /** Deletes the commits up to a version, as a log's clean-up does. */
+    void cleanUp(long through) throws IOException {
+        for (long v = 0; v <= through; v++) {
+            Files.deleteIfExists(commitFile(v));
+        }
     }
 
     /** What DuckDB counts over the live rows. */
     Recount recount() throws SQLException {
-        String rows = live.entrySet().stream()
-                .map(file -> "SELECT ts, channel, type, session FROM read_parquet('" + root.resolve(file.getKey())
-                        + "', file_row_number = true)"
-                        + (file.getValue().isEmpty()
-                                ? ""
-                                : " WHERE file_row_number NOT IN ("
-                                        + file.getValue().stream()
-                                                .map(String::valueOf)
-                                                .collect(Collectors.joining(","))
-                                        + ")"))
-                .collect(Collectors.joining(" UNION ALL "));
-        execute("CREATE OR REPLACE TEMP TABLE r AS "
-                + (rows.isEmpty()
-                        ? "SELECT NULL::TIMESTAMPTZ AS ts, '' AS channel, '' AS type, '' AS session WHERE false"
-                        : rows));
-        String hour = "CAST(floor(epoch_us(ts) / 3600000000) AS BIGINT)";
-        return new Recount(
-                one("SELECT count(*) FROM r"),
-                one("SELECT count(*) FROM r WHERE ts IS NULL"),
-                groups("SELECT CAST(" + hour + " AS VARCHAR), NULL, count(*) FROM r WHERE ts IS NOT NULL GROUP BY 1"),
-                groups("SELECT channel, NULL, count(*) FROM r GROUP BY 1"),
-                groups("SELECT type, NULL, count(*) FROM r GROUP BY 1"),
-                groups("SELECT channel, type, count(*) FROM r GROUP BY 1, 2"),
-                one("SELECT count(DISTINCT session) FROM r WHERE session <> ''"));
-    }
-
-    /** Groups by value, or two values, as a list; {@code null} is null, texts have a mark in front. */
-    record Recount(
-            long rows,
-            long noTime,
-            Map<List<String>, Long> hourly,
-            Map<List<String>, Long> channels,
-            Map<List<String>, Long> types,
-            Map<List<String>, Long> heatmap,
-            long sessions) {}
-
-    static List<String> key(String first, String second) {
-        return List.of(first == null ? "null" : "=" + first, second == null ? "null" : "=" + second);
-    }
-
-    private Map<List<String>, Long> groups(String sql) throws SQLException {
-        Map<List<String>, Long> groups = new LinkedHashMap<>();
-        try (Statement statement = duckDb.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                groups.put(key(rows.getString(1), rows.getString(2)), rows.getLong(3));
-            }
-        }
-        return groups;
-    }
-
-    private long one(String sql) throws SQLException {
-        try (Statement statement = duckDb.createStatement();
-                var rows = statement.executeQuery(sql)) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return Recount.of(duckDb, root, live);
     }
 
     private void execute(String sql) throws SQLException {
@@ -228,10 +318,17 @@ final class WrittenTable implements AutoCloseable {
         }
     }
 
-    private void action(String kind, String name, String more, SortedSet<Integer> deleted) {
-        touched.add(name);
-        actions.add("{\"" + kind + "\":{\"path\":\"" + name + "\",\"dataChange\":true" + more
-                + deletionVector(deleted).map(dv -> ",\"deletionVector\":" + dv).orElse("") + "}}");
+    private String addOf(String name, SortedSet<Integer> deleted) {
+        return action(
+                "add", name, ",\"partitionValues\":{},\"size\":" + size(name) + ",\"modificationTime\":0", deleted);
+    }
+
+    private static String action(String kind, String name, String more, SortedSet<Integer> deleted) {
+        return "{\"" + kind + "\":{\"path\":\"" + name + "\",\"dataChange\":true" + more
+                + InlineDeletions.descriptor(deleted)
+                        .map(dv -> ",\"deletionVector\":" + dv)
+                        .orElse("")
+                + "}}";
     }
 
     private long size(String name) {
@@ -240,29 +337,6 @@ final class WrittenTable implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** An inline deletion vector, as the protocol describes it. */
-    private static Optional<String> deletionVector(SortedSet<Integer> deleted) {
-        if (deleted.isEmpty()) {
-            return Optional.empty();
-        }
-        RoaringBitmap bitmap = new RoaringBitmap();
-        deleted.forEach(bitmap::add);
-        int size = 4 + 8 + 4 + bitmap.serializedSizeInBytes();
-        ByteBuffer bytes = ByteBuffer.allocate((size + 3) / 4 * 4).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(1681511377).putLong(1).putInt(0);
-        bitmap.serialize(bytes);
-        StringBuilder text = new StringBuilder();
-        ByteBuffer words = ByteBuffer.wrap(bytes.array()).order(ByteOrder.BIG_ENDIAN);
-        while (words.hasRemaining()) {
-            long word = words.getInt() & 0xffffffffL;
-            for (long divisor = 52_200_625; divisor > 0; divisor /= 85) {
-                text.append(Z85.charAt((int) (word / divisor % 85)));
-            }
-        }
-        return Optional.of("{\"storageType\":\"i\",\"pathOrInlineDv\":\"" + text + "\",\"sizeInBytes\":" + size
-                + ",\"cardinality\":" + deleted.size() + "}");
     }
 
     @Override

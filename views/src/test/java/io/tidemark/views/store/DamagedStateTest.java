@@ -54,6 +54,7 @@ class DamagedStateTest {
             String what = damage(copy);
             try (ViewStore store = TestStores.open(copy)) {
                 store.state().ifPresent(state -> models.get(state.version()).check(state));
+                checkFiles(store);
                 takeEverythingBack(store);
             } catch (StateException e) {
                 assertThat(e).as(what).hasMessageContaining("damaged").hasMessageContaining("--state-dir");
@@ -61,6 +62,14 @@ class DamagedStateTest {
             }
         }
         assertThat(refused).isPositive();
+    }
+
+    private void checkFiles(ViewStore store) {
+        store.pin().ifPresent(pinned -> {
+            try (pinned) {
+                models.get(pinned.state().version()).checkFiles(pinned);
+            }
+        });
     }
 
     /** Reads every entry of the ledger and every count of a distinct value. */

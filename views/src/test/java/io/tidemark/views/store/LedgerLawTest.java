@@ -27,6 +27,7 @@ class LedgerLawTest {
     private TableModel model = new TableModel();
     private final Map<FileId, List<Row>> everKnown = new HashMap<>();
     private long writeAheadBytes;
+    private PinnedFiles pinned; // null: none; of the step of heldModel
     private int names;
     private int reused;
 
@@ -38,7 +39,7 @@ class LedgerLawTest {
     }
 
     @Test
-    void soTheyAreWhenEntriesAreWrittenAheadOfStepsThatAreCutOff() {
+    void soTheyAreWhenEntriesAndCountsAreWrittenAheadOfStepsThatAreCutOff() {
         random = Seed.random("LedgerLawTest ahead");
         checkHistory(300);
         assertThat(reused).isPositive();
@@ -66,13 +67,18 @@ class LedgerLawTest {
             }
             model = after;
             model.check(applied.state());
+            checkFiles(model);
             assertThat(applied.delta().rows()).isEqualTo(model.rows().size() - rowsBefore);
             assertThat(store.state()).contains(applied.state());
             assertThat(store.position()).contains(TestStores.position(version));
             if (held != null) {
                 heldModel.check(held);
             }
+            if (pinned != null) {
+                heldModel.checkFiles(pinned);
+            }
             if (i % 40 == 0) {
+                pin();
                 held = applied.state();
                 heldModel = model.copy();
             }
@@ -89,19 +95,37 @@ class LedgerLawTest {
             ViewState empty = TestStores.commit(step, version + 1).state();
             new TableModel().check(empty);
         }
-        for (Family family : List.of(Family.HOURS, Family.LEDGER, Family.AHEAD, Family.DISTINCT)) {
+        store.begin().close(); // settles what was written ahead
+        for (Family family : List.of(Family.HOURS, Family.LEDGER, Family.FILES, Family.AHEAD, Family.DISTINCT)) {
             assertThat(store.database().isEmpty(family)).as(family.toString()).isTrue();
         }
+    }
+
+    private void checkFiles(TableModel expected) {
+        try (PinnedFiles files = store.pin().orElseThrow()) {
+            expected.check(files.state());
+            expected.checkFiles(files);
+        }
+    }
+
+    /** Holds the newest state and its files, in place of what was held before. */
+    private void pin() {
+        if (pinned != null) {
+            pinned.close();
+        }
+        pinned = store.pin().orElseThrow();
     }
 
     private void reopen() {
         Optional<ViewState> before = store.state();
         store.close();
+        pinned = null;
         store = TestStores.open(directory, writeAheadBytes);
         assertThat(store.state().isPresent()).isEqualTo(before.isPresent());
         before.ifPresent(state -> {
             ViewState after = store.state().orElseThrow();
             model.check(after);
+            checkFiles(model);
             assertThat(after.epoch()).isEqualTo(state.epoch());
             assertThat(after.version()).isEqualTo(state.version());
             assertThat(after.committedAt()).isEqualTo(state.committedAt());
@@ -116,6 +140,7 @@ class LedgerLawTest {
         try (Step step = store.begin()) {
             change(step, model.copy());
             if (random.nextInt(5) == 0) {
+                pinned = null;
                 store.close(); // as a process that is stopped in the middle
                 store = TestStores.open(directory, writeAheadBytes);
                 before.ifPresent(state -> model.check(store.state().orElseThrow()));
@@ -144,7 +169,9 @@ class LedgerLawTest {
                     add(
                             step,
                             after,
-                            new FileId(file.path(), Optional.of("dv" + names++)),
+                            new FileId(
+                                    file.path(),
+                                    Optional.of(names % 2 == 0 ? "udv" + names++ + "@7" : "idv" + names++)),
                             rows.subList(0, rows.size() / 2));
                 case 2 -> add(step, after, file, rows);
                 default -> assertThat(step.remove(file)).isFalse();

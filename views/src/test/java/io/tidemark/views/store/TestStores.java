@@ -1,5 +1,7 @@
 package io.tidemark.views.store;
 
+import io.tidemark.ingest.log.DataFile;
+import io.tidemark.ingest.log.DeletionVector;
 import io.tidemark.ingest.log.FileId;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.tail.Position;
@@ -9,6 +11,7 @@ import io.tidemark.views.cube.NaiveCounts;
 import io.tidemark.views.cube.Row;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +36,14 @@ final class TestStores {
         return open(directory, StoreSettings.DEFAULT.writeAheadBytes());
     }
 
-    /** @param writeAheadBytes small: nearly every step writes ahead */
+    /** @param writeAheadBytes small: nearly every step writes ahead, also counts of distinct values */
     static ViewStore open(Path directory, long writeAheadBytes) {
-        return ViewStore.open(directory, SPEC, TABLE, new StoreSettings(writeAheadBytes, TestStores::metadata));
+        int distinct = writeAheadBytes < StoreSettings.DEFAULT.writeAheadBytes() ? 12 : 1_000_000;
+        return ViewStore.open(
+                directory, SPEC, TABLE, new StoreSettings(writeAheadBytes, distinct, TestStores::metadata));
     }
 
-    private static TableMetadata metadata(
+    static TableMetadata metadata(
             String id, String schema, List<String> partitionColumns, Map<String, String> configuration) {
         return new TableMetadata(id, schema, List.of(), partitionColumns, configuration, false);
     }
@@ -54,7 +59,29 @@ final class TestStores {
     }
 
     static void add(Step step, FileId file, List<Row> rows) {
-        step.add(file, NaiveCounts.count(rows, DIMENSIONS), bytes(rows));
+        step.add(dataFile(file, rows), NaiveCounts.count(rows, DIMENSIONS));
+    }
+
+    /** A file of this id, partitioned or not by the looks of its name. */
+    static DataFile dataFile(FileId id, List<Row> rows) {
+        Map<String, String> partitionValues = new HashMap<>();
+        for (int i = id.path().hashCode() & 3; i > 0; i--) {
+            partitionValues.put("col-" + i, i == 2 ? null : id.path());
+        }
+        return new DataFile(
+                id.path(),
+                id.deletionVectorId().map(TestStores::vector),
+                partitionValues,
+                bytes(rows),
+                Optional.empty());
+    }
+
+    /** @param id in a file, as in {@code uname@7}, or inline, as in {@code ibytes} */
+    private static DeletionVector vector(String id) {
+        int at = id.lastIndexOf('@');
+        Optional<Integer> offset = at < 0 ? Optional.empty() : Optional.of(Integer.parseInt(id.substring(at + 1)));
+        String name = id.substring(1, at < 0 ? id.length() : at);
+        return new DeletionVector(id.substring(0, 1), name, offset, 40 + id.length(), id.length());
     }
 
     /** A made-up size of a file. */

@@ -89,7 +89,7 @@ class ViewStoreTest {
         assertThatThrownBy(() -> TestStores.open(directory))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("format 99")
-                .hasMessageContaining("format 1");
+                .hasMessageContaining("format 2");
     }
 
     @Test

@@ -44,6 +44,24 @@ class ServiceViewsTest {
     }
 
     @Test
+    void whatTheAnswerDoesNotListIsComparedAsASum() throws IOException {
+        ServiceViews cut =
+                ServiceViews.parse(ANSWER.replace("\"heatmap\"", "\"other\":{\"channel\":7},\"heatmap\""), SPEC);
+        Cells counted = ServiceViews.parse(
+                        ANSWER.replace(
+                                "{\"value\":null,\"count\":2}",
+                                "{\"value\":null,\"count\":2},{\"value\":\"a\",\"count\":3},{\"value\":\"b\",\"count\":4}"),
+                        SPEC)
+                .cells();
+
+        counted.listAs(cut.cells());
+
+        assertThat(Comparison.of(cut.cells(), counted, 5).first()).isEmpty();
+        cut.cells().drop("channel", "web");
+        assertThat(Comparison.of(cut.cells(), counted, 5).differences()).isEqualTo(1);
+    }
+
+    @Test
     void anAnswerThatNamesAGroupTwiceIsNotTaken() {
         String twice = ANSWER.replace("\"type\":[", "\"type\":[{\"value\":\"click\",\"count\":1},");
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Recounts a table at the version of a state, and compares every view.",
+        description = "Recounts a table, and compares every view: of a state, of a running service, or of any version.",
         footer = Footers.STORAGE + "%nTIDEMARK_AUTH_TOKENS holds the bearer token for --url.")
 final class VerifyCommand implements Callable<Integer> {
     private final Context context;
@@ -43,6 +43,14 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Address of a running service, to check its answers instead.")
     private String url;
 
+    @Option(
+            names = "--table-version",
+            paramLabel = "N",
+            description =
+                    "Version of the table to check instead, past or newest: its views are built anew, in a temporary"
+                            + " folder; no state and no service is asked.")
+    private Long version;
+
     @Mixin
     private ColumnOptions columns = new ColumnOptions();
 
@@ -56,6 +64,7 @@ final class VerifyCommand implements Callable<Integer> {
             throw new ConfigException(
                     "No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
         }
+        checkVersion();
         try (TableFiles files = Tables.open(table, context.storage())) {
             VerifyOptions options = VerifyOptions.of(
                     files.root().toString(),
@@ -69,7 +78,20 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    private void checkVersion() {
+        if (version != null && version < 0) {
+            throw new ConfigException("--table-version: " + version + " is no version. The first one is 0.");
+        }
+        if (version != null && url != null) {
+            throw new ConfigException(
+                    "--table-version builds the views anew and asks no service. Leave it out, or leave out --url.");
+        }
+    }
+
     private VerifyResult run(Verify verify, TableFiles files) throws IOException {
+        if (version != null) {
+            return verify.version(version, files.root().toString());
+        }
         if (url == null) {
             return verify.state(stateDir, files.root().toString());
         }

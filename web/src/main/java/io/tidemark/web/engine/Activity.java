@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param rows that were scanned
  * @param stepNanos time in steps that succeeded
  * @param scanNanos time in scans, summed over all threads
+ * @param unknownActions of kinds that the log's protocol does not have yet; passed over, as it says
+ * @param removesWithoutEffect removes of files that were not live
+ * @param addsWithoutEffect adds of files that were live already
  * @param lastError what last stopped the tailer, for users; empty if nothing ever did
  * @param lastErrorAt when
  */
@@ -22,8 +25,11 @@ public record Activity(
         long rows,
         long stepNanos,
         long scanNanos,
+        long unknownActions,
+        long removesWithoutEffect,
+        long addsWithoutEffect,
         Optional<String> lastError,
         Optional<Instant> lastErrorAt) {
 
-    public static final Activity NONE = new Activity(0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+    public static final Activity NONE = new Activity(0, 0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
 }

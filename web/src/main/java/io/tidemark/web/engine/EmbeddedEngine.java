@@ -13,10 +13,14 @@ import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.maintain.MaintainerStatistics;
 import io.tidemark.views.maintain.StepListener;
 import io.tidemark.views.maintain.ViewMaintainer;
+import io.tidemark.views.quality.FindingBoard;
+import io.tidemark.views.quality.Notes;
+import io.tidemark.views.quality.QualityWatch;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +46,8 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     private final MaintainerStatistics statistics = new MaintainerStatistics();
     private final List<TableListener> listeners = new CopyOnWriteArrayList<>();
     private final LastError lastError = new LastError();
+    private final FindingBoard findings = new FindingBoard();
+    private final QualityWatch quality;
     private volatile TailStatus status;
     private ViewMaintainer maintainer;
     private TailerThread tailer;
@@ -52,6 +58,8 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
         this.spec = spec;
         this.store = store;
         this.progress = new ProgressBoard(name);
+        this.quality = new QualityWatch(spec, findings, Notes.in(store), Clock.systemUTC());
+        store.state().ifPresent(quality::start);
         this.status = store.state()
                 .map(state ->
                         new TailStatus(TailState.CATCHING_UP, Optional.empty(), state.version(), Optional.empty()))
@@ -86,8 +94,9 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 progress.advance(filesToCount, filesDone, rows);
             }
         };
-        ScanningFileCounter counter = new ScanningFileCounter(spec, new ParquetScanner(files, ScanLimits.standard()));
-        maintainer = new ViewMaintainer(store, spec, counter, scanThreads, List.of(listener), statistics);
+        ScanningFileCounter counter =
+                new ScanningFileCounter(spec, new ParquetScanner(files, ScanLimits.standard()), quality::scanned);
+        maintainer = new ViewMaintainer(store, spec, counter, scanThreads, List.of(quality, listener), statistics);
         DeltaTableLog log = new DeltaTableLog(files);
         tailer = TailerThread.start(
                 log, files, maintainer, TailSettings.withPollInterval(pollInterval), this::statusChanged);
@@ -113,6 +122,9 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
             Transition.log(name, before, now);
         }
         listeners.forEach(listener -> listener.onStatus(now));
+        if (now.state() == TailState.LIVE) {
+            now.currentAt().ifPresent(quality::idle);
+        }
     }
 
     @Override
@@ -154,8 +166,21 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 statistics.rowsScanned(),
                 statistics.stepNanos(),
                 statistics.scanNanos(),
+                statistics.unknownActions(),
+                statistics.removesWithoutEffect(),
+                statistics.addsWithoutEffect(),
                 lastError.message(),
                 lastError.at());
+    }
+
+    @Override
+    public FindingBoard findings() {
+        return findings;
+    }
+
+    @Override
+    public HeapUse heap() {
+        return new HeapUse(store.heapBytes(), store.mostHeapBytes());
     }
 
     @Override
@@ -174,6 +199,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
         if (tailer != null) {
             tailer.close();
             maintainer.close();
+            quality.close();
         }
         store.close();
         files.close();

@@ -2,6 +2,8 @@ package io.tidemark.web.engine;
 
 import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.cube.ServedLimits;
+import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.store.ViewState;
 import java.util.Optional;
 
@@ -20,6 +22,11 @@ public interface LiveTable {
 
     CubeSpec spec();
 
+    /** How much of each view is listed in pages and messages. */
+    default ServedLimits limits() {
+        return ServedLimits.DEFAULT;
+    }
+
     /** The newest state; empty before a first version is served. */
     Optional<ViewState> state();
 
@@ -28,6 +35,17 @@ public interface LiveTable {
     Progress progress();
 
     Activity activity();
+
+    /** What is odd about the table's data. */
+    FindingBoard findings();
+
+    /** Bytes of the heap that the state takes, as estimated, and how many it may. */
+    default HeapUse heap() {
+        return new HeapUse(0, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /** @param most beyond this, what comes next is refused */
+    record HeapUse(long bytes, long most) {}
 
     /** Bytes of the state on disk. */
     long storeBytes();

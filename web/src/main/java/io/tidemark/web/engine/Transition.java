@@ -16,11 +16,7 @@ final class Transition {
             case WAITING -> LOG.info("[{}] Waiting for the table", table);
             case BOOTSTRAPPING ->
                 LOG.info("[{}] Counting the table for the first time, up to version {}", table, now.logVersion());
-            case STALE ->
-                LOG.warn(
-                        "[{}] Stopped, and asked again until mended: {}",
-                        table,
-                        now.reason().orElse(""));
+            case STALE -> LOG.debug("[{}] Stopped", table); // The tailer has told why.
             case FAILED ->
                 LOG.error("[{}] Stopped for good: {}", table, now.reason().orElse(""));
             case LIVE -> {

@@ -1,13 +1,12 @@
 package io.tidemark.web.live;
 
-import io.tidemark.views.cube.CubeDelta;
-import io.tidemark.views.cube.RollUp;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.Json;
 import io.tidemark.web.wire.Shape;
 import io.tidemark.web.wire.ViewsJson;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,20 +69,10 @@ final class Audience {
     }
 
     private Optional<Message> catchUp(long version, RecentSteps recent) {
-        ViewState state = group.state();
-        if (version == state.version()) {
-            RollUp nothing =
-                    new ChangedGroups(state.spec(), group.filter(), state.combinations()).totals(group.whole());
-            return Optional.of(update(version, new FilterGroup.Change(Optional.empty(), nothing)));
+        if (version == group.state().version()) {
+            return Optional.of(update(version, group.since(List.of())));
         }
-        return recent.since(version).map(missed -> {
-            ChangedGroups changed = new ChangedGroups(state.spec(), group.filter(), state.combinations());
-            for (CubeDelta step : missed.steps()) {
-                changed.touch(step);
-            }
-            return update(
-                    missed.from(), new FilterGroup.Change(Optional.of(group.totals()), changed.totals(group.whole())));
-        });
+        return recent.since(version).map(missed -> update(version, group.since(missed)));
     }
 
     private Message update(long from, FilterGroup.Change change) {

@@ -3,14 +3,13 @@ package io.tidemark.web.live;
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.RollUp;
-import io.tidemark.views.cube.RollUp.ValueCount;
 import io.tidemark.views.cube.RunningRollUp;
+import io.tidemark.views.cube.ServedLimits;
+import io.tidemark.views.cube.Unlisted;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.Totals;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +26,16 @@ final class FilterGroup {
     record Change(Optional<Totals> totals, RollUp groups) {}
 
     private final Filter filter;
+    private final ServedLimits limits;
     private final Map<Set<String>, Audience> audiences = new HashMap<>();
     private RunningRollUp running;
     private RollUp whole;
     private ViewState state;
     private Totals totals;
-    private List<Set<String>> values;
 
-    FilterGroup(Filter filter) {
+    FilterGroup(Filter filter, ServedLimits limits) {
         this.filter = filter;
+        this.limits = limits;
     }
 
     Filter filter() {
@@ -75,15 +75,9 @@ final class FilterGroup {
     /** Begins with a state, whatever was before. */
     void start(ViewState first) {
         state = first;
-        running = RunningRollUp.of(first.spec(), first.cube(), first.combinations(), filter);
+        running = RunningRollUp.of(first.spec(), first.cube(), first.combinations(), filter, limits);
         whole = running.current();
-        values = new ArrayList<>();
-        for (List<ValueCount> view : whole.dimensions()) {
-            Set<String> present = new HashSet<>();
-            note(view, present);
-            values.add(present);
-        }
-        totals = totalsOf(whole);
+        totals = Totals.of(state, filter, whole);
         audiences.values().forEach(Audience::forget);
     }
 
@@ -92,29 +86,24 @@ final class FilterGroup {
         RollUp changed = running.apply(delta, next.combinations());
         state = next;
         whole = null;
-        for (int d = 0; d < values.size(); d++) {
-            note(changed.dimensions().get(d), values.get(d));
-        }
         Totals before = totals;
-        totals = totalsOf(changed);
+        totals = Totals.of(state, filter, changed);
         audiences.values().forEach(Audience::forget);
         return new Change(totals.equals(before) ? Optional.empty() : Optional.of(totals), changed);
     }
 
-    private static void note(List<ValueCount> counts, Set<String> present) {
-        for (ValueCount value : counts) {
-            if (value.value() != null) {
-                if (value.count() == 0) {
-                    present.remove(value.value());
-                } else {
-                    present.add(value.value());
-                }
-            }
-        }
+    /** What somebody may hold otherwise who was brought on until before these steps: they end at {@link #state()}. */
+    Change since(List<CubeDelta> steps) {
+        return new Change(steps.isEmpty() ? Optional.empty() : Optional.of(totals), running.since(steps));
     }
 
-    private Totals totalsOf(RollUp rollUp) {
-        return Totals.of(
-                state, filter, rollUp, values.stream().map(v -> (long) v.size()).toList());
+    /** What is not listed of all groups at {@link #state()}; empty before there is one. */
+    Optional<Unlisted> unlisted() {
+        return Optional.ofNullable(running).map(RunningRollUp::unlisted);
+    }
+
+    /** Groups that are kept for this filter. */
+    long groups() {
+        return running == null ? 0 : running.groups();
     }
 }

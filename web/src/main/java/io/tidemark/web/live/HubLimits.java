@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param requests of one client that may wait to be handled
  * @param recentSteps how many steps are kept for clients that come back
  * @param recentCells how many changed cells these may hold together
+ * @param groups that the roll-ups of all filters may have together; the whole table's are not among them
  */
 public record HubLimits(
         int clients,
@@ -22,8 +23,14 @@ public record HubLimits(
         Duration stuckAfter,
         int requests,
         int recentSteps,
-        int recentCells) {
+        int recentCells,
+        long groups) {
 
     public static final HubLimits DEFAULT =
-            new HubLimits(20_000, 16, 256, 64 << 10, Duration.ofSeconds(30), 64, 1024, 1 << 20);
+            new HubLimits(20_000, 16, 256, 64 << 10, Duration.ofSeconds(30), 64, 1024, 1 << 20, defaultGroups());
+
+    /** An eighth of the heap; a group takes up to 45 bytes. */
+    private static long defaultGroups() {
+        return Runtime.getRuntime().maxMemory() / 8 / 45;
+    }
 }

@@ -2,6 +2,7 @@ package io.tidemark.web.live;
 
 import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.cube.Unlisted;
 import io.tidemark.views.store.Applied;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.engine.TableListener;
@@ -48,7 +49,7 @@ public final class LiveHub implements AutoCloseable {
             hub.setDaemon(true);
             return hub;
         });
-        this.subscriptions = new Subscriptions(limits, status);
+        this.subscriptions = new Subscriptions(limits, table.limits(), status);
         table.listen(new TableListener() {
             @Override
             public void onStep(Applied step) {
@@ -79,6 +80,11 @@ public final class LiveHub implements AutoCloseable {
     /** Sockets that are open. */
     public int clients() {
         return clientCount.get();
+    }
+
+    /** What the pages of the whole table do not list, as of the last step that was handled; empty before the first. */
+    public Optional<Unlisted> unlisted() {
+        return subscriptions.unlisted();
     }
 
     /** Updates that were merged into later ones, because a client was slow. */

@@ -17,13 +17,6 @@ final class RecentSteps {
      */
     private record Recent(long from, long to, CubeDelta delta, long cells) {}
 
-    /**
-     * What happened since a version.
-     *
-     * @param from at or before that version; the steps begin here
-     */
-    record Missed(long from, List<CubeDelta> steps) {}
-
     private final Deque<Recent> steps = new ArrayDeque<>();
     private final int maxSteps;
     private final long maxCells;
@@ -52,21 +45,19 @@ final class RecentSteps {
         cells = 0;
     }
 
-    /** The steps that go beyond a version; empty if they are not all known any more. */
-    Optional<Missed> since(long version) {
-        if (steps.isEmpty()
-                || steps.getFirst().from() > version
-                || steps.getLast().to() < version) {
-            return Optional.empty();
-        }
+    /**
+     * The steps after a version; empty if they are not all known any more, or if no step began there: within a step, nobody
+     * knows what was listed.
+     */
+    Optional<List<CubeDelta>> since(long version) {
         List<CubeDelta> missed = new ArrayList<>();
-        long from = version;
+        boolean begun = false;
         for (Recent step : steps) {
-            if (step.to() > version) {
-                from = Math.min(from, step.from());
+            begun |= step.from() == version;
+            if (begun) {
                 missed.add(step.delta());
             }
         }
-        return Optional.of(new Missed(from, missed));
+        return begun ? Optional.of(missed) : Optional.empty();
     }
 }

@@ -2,10 +2,13 @@ package io.tidemark.web.live;
 
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.Filter;
+import io.tidemark.views.cube.ServedLimits;
+import io.tidemark.views.cube.Unlisted;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.Shape;
 import io.tidemark.web.wire.StatusReport;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,22 +25,35 @@ final class Subscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
     private final HubLimits limits;
+    private final ServedLimits served;
     private final RecentSteps recent;
     private final StatusNews status;
     private final Keeper keeper = new Keeper();
     private final Set<Client> clients = new LinkedHashSet<>();
     private final Map<Filter, FilterGroup> groups = new HashMap<>();
+    /** Always there: what is not listed of it is told in the status, whoever follows. */
+    private final FilterGroup whole;
+
+    private volatile Unlisted unlisted;
     private ViewState current;
     private final AtomicLong merged = new AtomicLong();
 
-    Subscriptions(HubLimits limits, Supplier<StatusReport> status) {
+    Subscriptions(HubLimits limits, ServedLimits served, Supplier<StatusReport> status) {
         this.limits = limits;
+        this.served = served;
         this.recent = new RecentSteps(limits.recentSteps(), limits.recentCells());
         this.status = new StatusNews(status);
+        this.whole = new FilterGroup(Filter.ALL, served);
+        groups.put(Filter.ALL, whole);
     }
 
     long merged() {
         return merged.get();
+    }
+
+    /** What the pages of the whole table do not list; empty before there is a state. For any thread. */
+    Optional<Unlisted> unlisted() {
+        return Optional.ofNullable(unlisted);
     }
 
     void attach(Client client) {
@@ -76,7 +92,9 @@ final class Subscriptions {
             for (FilterGroup group : groups.values()) {
                 advance(group, before.version(), delta);
             }
+            shed();
         }
+        unlisted = whole.unlisted().orElse(null);
     }
 
     /** True if a step takes those on who have the current state, and only adds to what they know. */
@@ -112,6 +130,7 @@ final class Subscriptions {
         current = state;
         recent.clear();
         startGroups();
+        unlisted = whole.unlisted().orElse(null);
     }
 
     private void startGroups() {
@@ -167,9 +186,13 @@ final class Subscriptions {
                                 + " REST."));
                 return;
             }
-            group = new FilterGroup(wanted.filter());
+            group = new FilterGroup(wanted.filter(), served);
             if (current != null) {
                 group.start(current);
+            }
+            if (filteredGroups() + group.groups() > limits.groups()) {
+                client.send(tooManyGroups(wanted.id()));
+                return;
             }
             groups.put(wanted.filter(), group);
         }
@@ -183,6 +206,42 @@ final class Subscriptions {
         }
         if (first) {
             status.tell(client);
+        }
+    }
+
+    private static String tooManyGroups(String id) {
+        return ErrorJson.of(
+                id,
+                "too-many-filters",
+                "The filters that are followed have as many values, hours and pairs as fit in memory. Choose a narrower"
+                        + " filter, or ask REST.");
+    }
+
+    /** Groups of all filters but the one that lets everything pass. */
+    private long filteredGroups() {
+        return groups.values().stream()
+                .filter(group -> group != whole)
+                .mapToLong(FilterGroup::groups)
+                .sum();
+    }
+
+    /** Filters grow with the table: gives up those that have most, until the others fit. */
+    private void shed() {
+        while (filteredGroups() > limits.groups()) {
+            FilterGroup largest = groups.values().stream()
+                    .filter(group -> group != whole)
+                    .max(Comparator.comparingLong(FilterGroup::groups))
+                    .orElseThrow();
+            for (Client client : clients) {
+                for (Map.Entry<String, Subscription> followed :
+                        List.copyOf(client.subscriptions().entrySet())) {
+                    if (followed.getValue().audience().group() == largest) {
+                        client.send(tooManyGroups(followed.getKey()));
+                        drop(client, followed.getKey());
+                    }
+                }
+            }
+            groups.remove(largest.filter());
         }
     }
 
@@ -203,7 +262,7 @@ final class Subscriptions {
         audience.subscriptions().remove(subscription);
         if (audience.subscriptions().isEmpty()) {
             audience.group().leave(audience);
-            if (audience.group().audiences().isEmpty()) {
+            if (audience.group() != whole && audience.group().audiences().isEmpty()) {
                 groups.remove(audience.group().filter());
             }
         }

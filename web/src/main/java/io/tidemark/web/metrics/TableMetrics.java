@@ -1,15 +1,17 @@
 package io.tidemark.web.metrics;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.tidemark.ingest.tail.TailState;
+import io.tidemark.views.cube.Unlisted.Rest;
+import io.tidemark.views.quality.FindingKind;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.LiveHub;
+import io.tidemark.web.wire.ViewNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -39,6 +41,22 @@ public final class TableMetrics {
                 .description("Bytes of the state on disk")
                 .tags(tags)
                 .register(registry);
+        Gauge.builder("tidemark.views.heap.bytes", table, t -> t.heap().bytes())
+                .description("Heap that the views take, as estimated")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("tidemark.views.heap.limit.bytes", table, t -> t.heap().most())
+                .description("Heap that the views may take; what would take more is refused")
+                .tags(tags)
+                .register(registry);
+        for (String view : ViewNames.all(table.spec())) {
+            if (!view.equals(ViewNames.TOTALS)) {
+                Gauge.builder("tidemark.groups.not.shown", hub, h -> notShown(table, h, view))
+                        .description("Groups of a view beyond those that pages and messages list")
+                        .tags(tags.and("view", view))
+                        .register(registry);
+            }
+        }
         Gauge.builder("tidemark.subscribers", hub, LiveHub::clients)
                 .description("Open sockets")
                 .tags(tags)
@@ -47,11 +65,8 @@ public final class TableMetrics {
                 .description("Updates merged into later ones because a client was slow")
                 .tags(tags)
                 .register(registry);
-        Counter.builder("tidemark.quality.findings")
-                .description("Oddities found in the table's data")
-                .tags(tags)
-                .register(registry);
         work(registry, table, tags);
+        oddities(registry, table, tags);
         for (TailState state : TailState.values()) {
             Gauge.builder("tidemark.tailer.state", table, t -> t.status().state() == state ? 1 : 0)
                     .description("1 for what the tailer is doing, 0 for the rest")
@@ -59,6 +74,13 @@ public final class TableMetrics {
                             "state", state.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                     .register(registry);
         }
+    }
+
+    private static double notShown(LiveTable table, LiveHub hub, String view) {
+        return hub.unlisted()
+                .flatMap(unlisted -> ViewNames.rest(table.spec(), view, unlisted))
+                .map(Rest::groups)
+                .orElse(0L);
     }
 
     private static void work(MeterRegistry registry, LiveTable table, Tags tags) {
@@ -88,6 +110,37 @@ public final class TableMetrics {
         FunctionCounter.builder(
                         "tidemark.files.scanned", table, t -> t.activity().files())
                 .description("Data files scanned")
+                .tags(tags)
+                .register(registry);
+    }
+
+    private static void oddities(MeterRegistry registry, LiveTable table, Tags tags) {
+        for (FindingKind kind : FindingKind.values()) {
+            FunctionCounter.builder(
+                            "tidemark.quality.findings",
+                            table,
+                            t -> t.findings().raised(kind))
+                    .description("Oddities found in the table's data")
+                    .tags(tags.and("kind", kind.title()))
+                    .register(registry);
+        }
+        FunctionCounter.builder(
+                        "tidemark.log.unknown.actions", table, t -> t.activity().unknownActions())
+                .description("Actions of unknown kinds in the commits applied; passed over, as the protocol says")
+                .tags(tags)
+                .register(registry);
+        FunctionCounter.builder(
+                        "tidemark.log.removes.without.effect",
+                        table,
+                        t -> t.activity().removesWithoutEffect())
+                .description("Removes of files that were not live; nothing was taken back for them")
+                .tags(tags)
+                .register(registry);
+        FunctionCounter.builder(
+                        "tidemark.log.adds.without.effect",
+                        table,
+                        t -> t.activity().addsWithoutEffect())
+                .description("Adds of files that were live already; not counted twice")
                 .tags(tags)
                 .register(registry);
     }

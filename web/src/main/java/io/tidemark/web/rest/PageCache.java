@@ -1,5 +1,6 @@
 package io.tidemark.web.rest;
 
+import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.store.ViewState;
 import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
@@ -19,13 +20,15 @@ final class PageCache {
     private record Key(String epoch, long version, PageQuery query) {}
 
     private final long maxBytes;
+    private final ServedLimits limits;
     private final Executor workers;
     private final Map<Key, CompletableFuture<Buffer>> pages = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
     /** @param workers make the answers; rejects when there is too much to do */
-    PageCache(long maxBytes, Executor workers) {
+    PageCache(long maxBytes, ServedLimits limits, Executor workers) {
         this.maxBytes = maxBytes;
+        this.limits = limits;
         this.workers = workers;
     }
 
@@ -52,7 +55,7 @@ final class PageCache {
 
     private void make(Key key, ViewState state, PageQuery query, CompletableFuture<Buffer> page) {
         try {
-            Buffer answer = Buffer.buffer(query.answer(state));
+            Buffer answer = Buffer.buffer(query.answer(state, limits));
             made(key, page, answer.length());
             page.complete(answer);
         } catch (RuntimeException | Error e) {

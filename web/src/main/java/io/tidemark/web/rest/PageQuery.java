@@ -2,6 +2,7 @@ package io.tidemark.web.rest;
 
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
+import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.FilterReader;
@@ -49,11 +50,11 @@ record PageQuery(Kind kind, Filter filter, String view, int limit) {
     }
 
     /** The body of the answer. */
-    String answer(ViewState state) {
+    String answer(ViewState state, ServedLimits limits) {
         return switch (kind) {
-            case PAGE -> PageJson.page(state, filter);
-            case VIEW -> PageJson.view(state, filter, view, limit);
-            case SCHEMA -> PageJson.schema(state);
+            case PAGE -> PageJson.page(state, filter, limits);
+            case VIEW -> PageJson.view(state, filter, view, limit, limits);
+            case SCHEMA -> PageJson.schema(state, limits);
         };
     }
 

@@ -30,7 +30,7 @@ public final class TableRoutes {
     public TableRoutes(LiveTable table, Executor workers, Supplier<StatusReport> status) {
         this.table = table;
         this.workers = workers;
-        this.pages = new PageCache(CACHE_BYTES, workers);
+        this.pages = new PageCache(CACHE_BYTES, table.limits(), workers);
         this.status = status;
     }
 
@@ -43,10 +43,6 @@ public final class TableRoutes {
         ReadOnly.path(router, api + "/status", this::status);
         notBuilt(router, api + "/events", "Event rows come with the scans of a later version.");
         notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
-        notBuilt(
-                router,
-                api + "/stream",
-                "Server-Sent Events come in a later version. Use the socket at /live/websocket.");
     }
 
     private static void notBuilt(Router router, String path, String what) {

@@ -26,6 +26,9 @@ final class Site {
 
     private static final Pattern LIVE = Pattern.compile("(?:/t/[^/]+)?/live(?:/.*)?");
 
+    /** What stays open and is paid for as long: pages of other origins may not have their visitors open it. */
+    private static final Pattern PUSHED = Pattern.compile("(?:/t/[^/]+)?/(?:live(?:/.*)?|api/v1/stream)");
+
     private final Vertx vertx;
     private final List<TableSite> tables;
     private final PrometheusMeterRegistry metrics;
@@ -72,7 +75,7 @@ final class Site {
     private void guard(RoutingContext context) {
         SecurityHeaders.put(context.response());
         String path = context.normalizedPath();
-        if (LIVE.matcher(path).matches() && !SameOrigin.allows(context.request())) {
+        if (PUSHED.matcher(path).matches() && !SameOrigin.allows(context.request())) {
             context.fail(403);
         } else if (PROTECTED.matcher(path).matches() && !tokens.allows(context.request())) {
             context.fail(401);

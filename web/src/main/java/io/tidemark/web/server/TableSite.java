@@ -2,11 +2,13 @@ package io.tidemark.web.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.live.EventStreamEndpoint;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.live.LiveHub;
 import io.tidemark.web.live.SockJsEndpoint;
 import io.tidemark.web.live.WebSocketEndpoint;
 import io.tidemark.web.metrics.TableMetrics;
+import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
 import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusReport;
@@ -18,6 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /** Everything that is served of one table: REST and sockets, under as many prefixes as it has. */
@@ -48,12 +51,14 @@ final class TableSite implements AutoCloseable {
     private StatusReport status() {
         Duration uptime = Duration.ofNanos(System.nanoTime() - startedNanos);
         // The hub is there whenever someone asks: it is asked by its own thread, or through routes.
-        return StatusReport.of(table, rows, hub == null ? 0 : hub.clients(), uptime);
+        return StatusReport.of(
+                table, rows, hub == null ? 0 : hub.clients(), hub == null ? Optional.empty() : hub.unlisted(), uptime);
     }
 
     /** @param prefix of all paths, without a slash at its end */
     void install(Router router, Vertx vertx, String prefix) {
         routes.install(router, prefix);
+        new StreamRoute(table.spec(), new EventStreamEndpoint(hub)).install(router, prefix);
         String live = prefix + "/live";
         WebSocketEndpoint sockets = new WebSocketEndpoint(hub);
         // Before SockJS, which has a route of the same path.

@@ -7,9 +7,13 @@ import io.tidemark.views.cube.Dimension;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.RollUp;
 import io.tidemark.views.cube.RollUp.ValueCount;
+import io.tidemark.views.cube.ServedLimits;
+import io.tidemark.views.cube.Unlisted;
+import io.tidemark.views.cube.Unlisted.Rest;
 import io.tidemark.views.store.ViewState;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The bodies of the answers about a table, each made of one state. */
@@ -18,10 +22,10 @@ public final class PageJson {
     private PageJson() {}
 
     /** The whole page. */
-    public static String page(ViewState state, Filter filter) {
+    public static String page(ViewState state, Filter filter, ServedLimits limits) {
         CubeSpec spec = state.spec();
         Shape shape = Shape.of(state);
-        RollUp rollUp = rollUp(state, filter);
+        RollUp rollUp = rollUp(state, filter, limits);
         return Json.object(json -> {
             writeHead(json, state);
             json.writeStringField("source", "cube");
@@ -33,29 +37,37 @@ public final class PageJson {
      * One view.
      *
      * @param name one that the table has
-     * @param limit the largest groups to list, the rest summed as {@code other}; of hours, the newest; 0: all, and no
-     *     {@code other}
+     * @param limit the largest groups to list, the rest summed as {@code other}; of hours, the newest; 0: as many as on the
+     *     page, and {@code other} only if there is a rest
      */
-    public static String view(ViewState state, Filter filter, String name, int limit) {
+    public static String view(ViewState state, Filter filter, String name, int limit, ServedLimits limits) {
         CubeSpec spec = state.spec();
-        RollUp rollUp = rollUp(state, filter);
+        RollUp rollUp = rollUp(state, filter, limit == 0 ? limits : limits.withGroups(limit));
         Totals totals = Totals.of(state, filter, rollUp);
-        TopGroups top = limit == 0 ? new TopGroups(rollUp, 0) : TopGroups.of(rollUp, spec, name, limit);
+        Optional<Rest> rest = ViewNames.rest(spec, name, rollUp.unlisted());
+        RollUp listed = new RollUp(
+                rollUp.rows(),
+                rollUp.noTime(),
+                rollUp.hourly(),
+                rollUp.dimensions(),
+                rollUp.heatmap(),
+                rollUp.values(),
+                Unlisted.nothing(spec.dimensions().size()));
         return Json.object(json -> {
             writeHead(json, state);
             json.writeStringField("source", "cube");
-            new ViewsJson(spec, Shape.of(state), Set.of(name)).writeWhole(json, totals, top.groups());
-            if (limit > 0) {
-                json.writeNumberField("other", top.other());
+            new ViewsJson(spec, Shape.of(state), Set.of(name)).writeWhole(json, totals, listed);
+            if (limit > 0 || rest.isPresent()) {
+                json.writeNumberField(ViewNames.OTHER, rest.map(Rest::rows).orElse(0L));
             }
         });
     }
 
-    /** The table's columns, which of them are dimensions, and the values that each dimension has now. */
-    public static String schema(ViewState state) {
+    /** The table's columns, which of them are dimensions, and the values that each dimension has now, the largest first. */
+    public static String schema(ViewState state, ServedLimits limits) {
         CubeSpec spec = state.spec();
         Shape shape = Shape.of(state);
-        RollUp rollUp = rollUp(state, Filter.ALL);
+        RollUp rollUp = rollUp(state, Filter.ALL, limits);
         return Json.object(json -> {
             writeHead(json, state);
             json.writeArrayFieldStart("columns");
@@ -70,14 +82,17 @@ public final class PageJson {
             json.writeArrayFieldStart("dimensions");
             for (int i : shape.dimensions()) {
                 writeDimension(
-                        json, spec.dimensions().get(i), rollUp.dimensions().get(i));
+                        json,
+                        spec.dimensions().get(i),
+                        rollUp.dimensions().get(i),
+                        rollUp.unlisted().dimensions().get(i));
             }
             json.writeEndArray();
         });
     }
 
-    private static RollUp rollUp(ViewState state, Filter filter) {
-        return RollUp.of(state.spec(), state.cube(), state.combinations(), filter);
+    private static RollUp rollUp(ViewState state, Filter filter, ServedLimits limits) {
+        return RollUp.of(state.spec(), state.cube(), state.combinations(), filter, limits);
     }
 
     private static void writeHead(JsonGenerator json, ViewState state) throws IOException {
@@ -102,7 +117,8 @@ public final class PageJson {
         json.writeEndObject();
     }
 
-    private static void writeDimension(JsonGenerator json, Dimension dimension, List<ValueCount> values)
+    private static void writeDimension(
+            JsonGenerator json, Dimension dimension, List<ValueCount> values, Optional<Rest> unlisted)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("name", dimension.name());
@@ -112,6 +128,9 @@ public final class PageJson {
             json.writeString(value.value());
         }
         json.writeEndArray();
+        if (unlisted.isPresent()) {
+            json.writeNumberField("valuesNotListed", unlisted.get().groups());
+        }
         json.writeEndObject();
     }
 }

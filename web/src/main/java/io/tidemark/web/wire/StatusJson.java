@@ -1,9 +1,11 @@
 package io.tidemark.web.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tidemark.views.quality.Finding;
 import io.tidemark.views.store.ViewState;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Writes a status: the same fields on REST and on the socket. A version that is not there is -1. */
@@ -37,7 +39,7 @@ public final class StatusJson {
         json.writeEndObject();
         json.writeStringField("engine", "embedded");
         json.writeNumberField("subscribers", report.subscribers());
-        strings(json, "findings", List.of());
+        findings(json, report.findings());
         applied(json, report);
         memory(json, report);
         json.writeNumberField("uptimeSeconds", report.uptime().toSeconds());
@@ -57,6 +59,23 @@ public final class StatusJson {
         json.writeNumberField("bytes", state.map(ViewState::bytes).orElse(0L));
         json.writeNumberField("rows", report.rows());
         json.writeEndObject();
+    }
+
+    private static void findings(JsonGenerator json, List<Finding> findings) throws IOException {
+        json.writeArrayFieldStart("findings");
+        for (Finding finding : findings) {
+            json.writeStartObject();
+            json.writeStringField("kind", finding.kind().title());
+            json.writeStringField("severity", finding.kind().severity().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("subject", finding.subject().isEmpty() ? null : finding.subject());
+            json.writeNumberField("since", finding.since());
+            json.writeNumberField("version", finding.version());
+            json.writeStringField("at", Json.time(finding.at()));
+            json.writeNumberField("count", finding.count());
+            json.writeStringField("message", finding.message());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void applied(JsonGenerator json, StatusReport report) throws IOException {

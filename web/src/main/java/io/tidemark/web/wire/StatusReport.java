@@ -2,12 +2,15 @@ package io.tidemark.web.wire;
 
 import io.tidemark.ingest.log.Column;
 import io.tidemark.ingest.tail.TailStatus;
+import io.tidemark.views.cube.Unlisted;
+import io.tidemark.views.quality.Finding;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.Activity;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.engine.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import java.util.stream.Collectors;
  * @param state empty before a first version is served
  * @param rows of that state; 0 before
  * @param subscribers on all of the table's sockets
+ * @param unlisted what pages do not list, as of this state or a little before; empty if that is not known
+ * @param findings what is odd about the table's data, newest first
  */
 public record StatusReport(
         String tableName,
@@ -30,14 +35,18 @@ public record StatusReport(
         Activity activity,
         long storeBytes,
         int subscribers,
+        List<Finding> findings,
+        Optional<Unlisted> unlisted,
         Duration uptime,
         Instant now) {
 
-    public static StatusReport of(LiveTable table, RowCount rows, int subscribers, Duration uptime) {
+    public static StatusReport of(
+            LiveTable table, RowCount rows, int subscribers, Optional<Unlisted> unlisted, Duration uptime) {
         // The status before the state: so that a version which is said to be known is not older than one that is
         // served.
         TailStatus tail = table.status();
         Optional<ViewState> state = table.state();
+        Instant now = Instant.now();
         return new StatusReport(
                 table.name(),
                 table.uri(),
@@ -48,8 +57,10 @@ public record StatusReport(
                 table.activity(),
                 table.storeBytes(),
                 subscribers,
+                table.findings().newest(now),
+                unlisted,
                 uptime,
-                Instant.now());
+                now);
     }
 
     /** The state's name in the contract. */
@@ -72,17 +83,36 @@ public record StatusReport(
         return tail.currentAt().map(at -> Math.max(0, Duration.between(at, now).toMillis()) / 1000.0);
     }
 
-    /** What is missing or odd in the configuration, for users. */
+    /** What is missing or odd in the configuration, and what is not listed, for users. */
     public List<String> warnings() {
         if (state.isEmpty()) {
             return List.of();
         }
-        List<String> missing = Shape.of(state.get()).missing();
+        List<String> warnings = new ArrayList<>(missing(state.get()));
+        unlisted.ifPresent(rest -> warnings.addAll(cutShort(state.get(), rest)));
+        return warnings;
+    }
+
+    private static List<String> cutShort(ViewState state, Unlisted unlisted) {
+        List<String> sentences = new ArrayList<>();
+        for (String view : ViewNames.present(state.spec(), Shape.of(state))) {
+            ViewNames.rest(state.spec(), view, unlisted)
+                    .ifPresent(rest -> sentences.add(String.format(
+                            Locale.ROOT,
+                            "View '%s' has %,d groups more than are listed: their %,d events are in 'other'.",
+                            view,
+                            rest.groups(),
+                            rest.rows())));
+        }
+        return sentences;
+    }
+
+    private static List<String> missing(ViewState state) {
+        List<String> missing = Shape.of(state).missing();
         if (missing.isEmpty()) {
             return List.of();
         }
-        String found =
-                state.get().metadata().columns().stream().map(Column::name).collect(Collectors.joining(", "));
+        String found = state.metadata().columns().stream().map(Column::name).collect(Collectors.joining(", "));
         return missing.stream()
                 .map(column -> "The table has no column '" + column
                         + "', so what is configured over it is left out. Columns found: " + found + ".")
@@ -98,6 +128,7 @@ public record StatusReport(
                 state.map(ViewState::version),
                 state.map(ViewState::epoch),
                 progress.files(),
-                progress.filesDone());
+                progress.filesDone(),
+                findings);
     }
 }

@@ -2,7 +2,6 @@ package io.tidemark.web.wire;
 
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.RollUp;
-import io.tidemark.views.cube.RollUp.ValueCount;
 import io.tidemark.views.store.ViewState;
 import java.util.List;
 import java.util.OptionalLong;
@@ -21,21 +20,9 @@ public record Totals(long events, long noTime, OptionalLong sessions, List<Long>
         values = List.copyOf(values);
     }
 
-    public static Totals of(ViewState state, Filter filter, RollUp whole) {
-        return of(
-                state,
-                filter,
-                whole,
-                whole.dimensions().stream().map(Totals::nonNull).toList());
-    }
-
-    /** @param rollUp only its rows and noTime are used */
-    public static Totals of(ViewState state, Filter filter, RollUp rollUp, List<Long> values) {
+    /** @param rollUp whole, or a change */
+    public static Totals of(ViewState state, Filter filter, RollUp rollUp) {
         OptionalLong sessions = filter.isAll() ? OptionalLong.of(state.distinct()) : OptionalLong.empty();
-        return new Totals(rollUp.rows(), rollUp.noTime(), sessions, values);
-    }
-
-    private static long nonNull(List<ValueCount> view) {
-        return view.stream().filter(v -> v.value() != null).count();
+        return new Totals(rollUp.rows(), rollUp.noTime(), sessions, rollUp.values());
     }
 }

@@ -2,7 +2,10 @@ package io.tidemark.web.wire;
 
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dimension;
+import io.tidemark.views.cube.Unlisted;
+import io.tidemark.views.cube.Unlisted.Rest;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Names of the views of a cube, as in paths, messages and the keys of a page. */
@@ -11,6 +14,9 @@ public final class ViewNames {
     public static final String TOTALS = "totals";
     public static final String HOURLY = "hourly";
     public static final String HEATMAP = "heatmap";
+
+    /** Not a view: what is not listed of those that are cut short. */
+    public static final String OTHER = "other";
 
     private ViewNames() {}
 
@@ -26,6 +32,20 @@ public final class ViewNames {
             names.add(HEATMAP);
         }
         return names;
+    }
+
+    /** What is not listed of a view; empty if all is. */
+    public static Optional<Rest> rest(CubeSpec spec, String view, Unlisted unlisted) {
+        for (int i = 0; i < spec.dimensions().size(); i++) {
+            if (spec.dimensions().get(i).name().equals(view)) {
+                return unlisted.dimensions().get(i);
+            }
+        }
+        return switch (view) {
+            case HOURLY -> unlisted.hourly();
+            case HEATMAP -> unlisted.heatmap();
+            default -> Optional.empty();
+        };
     }
 
     /** The views that are there at a version. */

@@ -8,6 +8,7 @@ import io.tidemark.views.cube.RollUp.PairCount;
 import io.tidemark.views.cube.RollUp.ValueCount;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** Writes single views as JSON fields: the same form in pages, snapshots and updates. */
 public final class ViewWriter {
@@ -62,6 +63,15 @@ public final class ViewWriter {
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** @param rows by view, of the groups that are not listed */
+    public void other(Map<String, Long> rows) throws IOException {
+        json.writeObjectFieldStart(ViewNames.OTHER);
+        for (Map.Entry<String, Long> view : rows.entrySet()) {
+            json.writeNumberField(view.getKey(), view.getValue());
+        }
+        json.writeEndObject();
     }
 
     public void heatmap(List<PairCount> pairs) throws IOException {

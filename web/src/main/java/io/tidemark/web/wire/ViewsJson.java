@@ -3,8 +3,11 @@ package io.tidemark.web.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.RollUp;
+import io.tidemark.views.cube.Unlisted;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +33,7 @@ public final class ViewsJson {
      * The selected views in which something changed, as fields of the current object.
      *
      * @param totals empty if they are as before
-     * @param changed groups with their new totals; 0: the group is gone
+     * @param changed groups with their new totals; 0: the group is not listed any more
      */
     public void writeChanges(JsonGenerator json, Optional<Totals> totals, RollUp changed) throws IOException {
         write(json, totals, changed, true);
@@ -53,6 +56,20 @@ public final class ViewsJson {
         if (shape.heatmap() && wanted(ViewNames.HEATMAP, rollUp.heatmap(), skipEmpty)) {
             writer.heatmap(rollUp.heatmap());
         }
+        Map<String, Long> other = other(rollUp.unlisted());
+        if (!other.isEmpty()) {
+            writer.other(other);
+        }
+    }
+
+    /** By view, the rows of groups that are not listed. */
+    private Map<String, Long> other(Unlisted unlisted) {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        for (String view : ViewNames.present(spec, shape)) {
+            ViewNames.rest(spec, view, unlisted).ifPresent(rest -> rows.put(view, rest.rows()));
+        }
+        rows.keySet().retainAll(selection);
+        return rows;
     }
 
     private boolean wanted(String view, List<?> groups, boolean skipEmpty) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -144,6 +145,9 @@ class TidemarkCommandTest {
                     generate --table ./x --rows ten              | --rows
                     demo --rate -1                               | --rate
                     verify                                       | --table
+                    verify --table ./x --table-version -1        | --table-version
+                    verify --table ./x --table-version last      | --table-version
+                    verify --table ./x --table-version 3 --url u | --url
                     """)
     void wrongUsageIsOneLineThatNamesTheRemedy(String arguments, String expected) {
         int code = commandLine(Map.of()).execute(arguments.split(" "));
@@ -162,6 +166,22 @@ class TidemarkCommandTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("bucket");
+    }
+
+    @Test
+    void verifyChecksAPastVersionWithoutAnyState(@TempDir Path directory) {
+        String table = directory.resolve("table").toString();
+        run("generate", "--table", table, "--rows", "300", "--rows-per-commit", "100", "--seed", "3");
+
+        assertThat(run("verify", "--table", table, "--table-version", "1")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("EQUAL at version 1: 0 of ", "200 rows", "built anew");
+        assertThat(run("verify", "--table", table, "--table-version", "3")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("version 3");
+    }
+
+    private int run(String... arguments) {
+        return commandLine(Map.of()).execute(arguments);
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dictionary;
 import io.tidemark.views.cube.FileCounts;
+import io.tidemark.views.cube.ServedLimits;
+import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.config.Columns;
@@ -37,7 +39,9 @@ final class FakeTable implements LiveTable {
     private final String name;
     private final CubeSpec spec;
     private final List<TableListener> listeners = new CopyOnWriteArrayList<>();
+    private final FindingBoard findings = new FindingBoard();
     private final Dictionary dictionary;
+    private ServedLimits limits = ServedLimits.DEFAULT;
     private Cube cube = Cube.empty();
     private long files;
     private String epoch = "epoch-1";
@@ -55,6 +59,17 @@ final class FakeTable implements LiveTable {
     /** A table with the default columns. */
     static FakeTable create() {
         return new FakeTable("events", SPEC);
+    }
+
+    /** Before it is served. */
+    FakeTable limits(ServedLimits served) {
+        limits = served;
+        return this;
+    }
+
+    @Override
+    public ServedLimits limits() {
+        return limits;
     }
 
     void columns(String... names) {
@@ -164,7 +179,12 @@ final class FakeTable implements LiveTable {
 
     @Override
     public Activity activity() {
-        return Activity.NONE;
+        return new Activity(3, 3, 3, 3, 0, 0, 4, 5, 6, Optional.empty(), Optional.empty());
+    }
+
+    @Override
+    public FindingBoard findings() {
+        return findings;
     }
 
     @Override

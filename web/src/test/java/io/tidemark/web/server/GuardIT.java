@@ -25,6 +25,8 @@ class GuardIT {
                     "POST /live/000/s2/xhr_streaming",
                     "POST /live/000/s3/xhr",
                     "GET /live/000/s4/eventsource",
+                    "GET /api/v1/stream",
+                    "GET /t/events/api/v1/stream",
                     "GET /t/events/live/info")) {
                 for (String origin : List.of("http://evil.example", "null", "http://localhost:1", "http://localhost")) {
                     assertThat(statusOf(served, path, origin))
@@ -49,6 +51,7 @@ class GuardIT {
                     "/metrics",
                     "/live/info",
                     "/live/websocket",
+                    "/api/v1/stream?views=none",
                     "/t/events/api/v1/schema",
                     "//api/v1/views",
                     "/api/v1/../v1/views")) {

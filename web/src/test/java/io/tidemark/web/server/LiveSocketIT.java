@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.ingest.tail.TailState;
 import io.tidemark.views.cube.Contribution;
+import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.store.ViewState;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -35,6 +36,19 @@ class LiveSocketIT {
     @BeforeEach
     void serve() throws IOException {
         served = new Served(table);
+    }
+
+    @Test
+    void whereOnlyTheFirstGroupsAreListedASubscriberHoldsThoseThatRestListsAtEachVersion() throws Exception {
+        served.close();
+        table.limits(new ServedLimits(2, 4, 7, 9));
+        served = new Served(table);
+        whoAppliesSnapshotAndUpdatesHoldsWhatRestAnswersAtEachVersion(Transport.WEBSOCKET);
+        for (int i = 0; i < 8; i++) {
+            table.add(table.file(Rows.HOUR + i, 1, "c" + i, "type" + i, "ios", "too long to be listed"));
+        }
+        JsonObject other = served.json("/api/v1/views").getJsonObject("other");
+        assertThat(other.fieldNames()).contains("hourly", "channel", "type", "category", "heatmap");
     }
 
     @AfterEach

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.ingest.tail.TailState;
 import io.tidemark.views.cube.HourBlock;
+import io.tidemark.views.quality.Finding;
+import io.tidemark.views.quality.FindingKind;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,7 +181,6 @@ class RestIT {
                     /api/v1/status?x=1                    | 400 | unknown-parameter
                     /api/v1/events                        | 501 | not-implemented
                     /api/v1/export?format=csv             | 501 | not-implemented
-                    /api/v1/stream                        | 501 | not-implemented
                     /openapi.yaml                         | 501 | not-implemented
                     /api/v1/nothing                       | 404 | not-found
                     /no/such/page.html                    | 404 | not-found
@@ -271,6 +273,45 @@ class RestIT {
     }
 
     @Test
+    void findingsAreInTheStatusAndCountedInTheMetrics() throws IOException {
+        fill();
+        assertThat(served.json("/api/v1/status").getJsonArray("findings")).isEmpty();
+
+        Instant now = Instant.now();
+        table.findings().report(Finding.now(FindingKind.NULL_TIMES, "", 1, now, 7, "7 rows have no 'ts'."));
+        table.findings()
+                .report(Finding.now(
+                        FindingKind.COLUMNS_APPEARED,
+                        "a\u0000</script>",
+                        0,
+                        now.minusSeconds(60),
+                        2,
+                        "Two \u202ecolumns."));
+
+        JsonObject lasting =
+                served.json("/api/v1/status").getJsonArray("findings").getJsonObject(0);
+        assertThat(lasting)
+                .isEqualTo(new JsonObject()
+                        .put("kind", "null-times")
+                        .put("severity", "warning")
+                        .put("subject", null)
+                        .put("since", 1)
+                        .put("version", 1)
+                        .put("at", now.toString())
+                        .put("count", 7)
+                        .put("message", "7 rows have no 'ts'."));
+        JsonObject passed =
+                served.json("/api/v1/status").getJsonArray("findings").getJsonObject(1);
+        assertThat(passed.getString("severity")).isEqualTo("notice");
+        assertThat(passed.getString("subject")).isEqualTo("a\ufffd</script>");
+        assertThat(passed.getString("message")).isEqualTo("Two \ufffdcolumns.");
+        assertThat(served.get("/metrics").body())
+                .contains(
+                        "tidemark_quality_findings_total{kind=\"null-times\",table=\"events\"} 1.0",
+                        "tidemark_quality_findings_total{kind=\"columns-appeared\",table=\"events\"} 2.0");
+    }
+
+    @Test
     void metricsHaveTheNamesOfTheContract() throws IOException {
         fill();
 
@@ -287,7 +328,10 @@ class RestIT {
                         "tidemark_subscribers{",
                         "tidemark_updates_merged_total{",
                         "tidemark_store_bytes{",
-                        "tidemark_quality_findings_total{")
+                        "tidemark_quality_findings_total{kind=\"null-times\",table=\"events\"} 0.0",
+                        "tidemark_log_unknown_actions_total{table=\"events\"} 4.0",
+                        "tidemark_log_removes_without_effect_total{table=\"events\"} 5.0",
+                        "tidemark_log_adds_without_effect_total{table=\"events\"} 6.0")
                 .contains("tidemark_tailer_state{state=\"live\",table=\"events\"} 1.0");
     }
 

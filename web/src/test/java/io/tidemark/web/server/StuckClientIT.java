@@ -21,20 +21,43 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A client that reads nothing costs little, delays nobody, and is closed in the end. */
 @Timeout(120)
 class StuckClientIT {
-    private static final HubLimits LIMITS = new HubLimits(3, 4, 4, 64 << 10, Duration.ofSeconds(3), 16, 1024, 1 << 20);
+    private static final HubLimits LIMITS =
+            new HubLimits(3, 4, 4, 64 << 10, Duration.ofSeconds(3), 16, 1024, 1 << 20, 1_000);
 
     private enum Way {
-        WEBSOCKET("/live/websocket", ""),
-        SOCKJS_WEBSOCKET("/live/000/stuck/websocket", "[]");
+        WEBSOCKET {
+            @Override
+            void subscribe(Socket socket, Served served) throws IOException {
+                upgrade(socket, "/live/websocket", SUBSCRIBE);
+            }
+        },
+        SOCKJS_WEBSOCKET {
+            @Override
+            void subscribe(Socket socket, Served served) throws IOException {
+                upgrade(socket, "/live/000/stuck/websocket", FRAMED);
+            }
+        },
+        SOCKJS_XHR_STREAMING {
+            @Override
+            void subscribe(Socket socket, Served served) throws IOException {
+                ask(socket, "POST /live/000/stuck/xhr_streaming", "Content-Length: 0\r\n", "200");
+                assertThat(served.post("/live/000/stuck/xhr_send", FRAMED).statusCode())
+                        .isEqualTo(204);
+            }
+        },
+        SERVER_SENT_EVENTS {
+            @Override
+            void subscribe(Socket socket, Served served) throws IOException {
+                ask(socket, "GET /api/v1/stream", "", "200");
+            }
+        };
 
-        private final String path;
-        private final String framing;
-
-        Way(String path, String framing) {
-            this.path = path;
-            this.framing = framing;
-        }
+        /** Subscribes; reads the head of the answer and then nothing. */
+        abstract void subscribe(Socket socket, Served served) throws IOException;
     }
+
+    private static final String SUBSCRIBE = "{\"op\":\"subscribe\",\"id\":\"main\"}";
+    private static final String FRAMED = "[\"" + SUBSCRIBE.replace("\"", "\\\"") + "\"]";
 
     private final FakeTable table = FakeTable.create();
 
@@ -47,7 +70,7 @@ class StuckClientIT {
                 Socket stuck = new Socket()) {
             stuck.setReceiveBufferSize(4096);
             stuck.connect(new InetSocketAddress("127.0.0.1", served.port));
-            subscribe(stuck, way);
+            way.subscribe(stuck, served);
             Subscriber quick = new Subscriber("main");
             try (Transport.Connection connection = Transport.WEBSOCKET.open(served.port, "", quick::received)) {
                 connection.send("{\"op\":\"subscribe\",\"id\":\"main\"}");
@@ -99,21 +122,27 @@ class StuckClientIT {
                 .sum();
     }
 
-    /** Upgrades by hand and subscribes; reads the upgrade's answer and then nothing. */
-    private static void subscribe(Socket socket, Way way) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        out.write(("GET " + way.path + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+    private static void ask(Socket socket, String request, String headers, String status) throws IOException {
+        socket.getOutputStream()
+                .write((request + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         InputStream in = socket.getInputStream();
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             head.append((char) in.read());
         }
-        assertThat(head).startsWith("HTTP/1.1 101");
-        String message = "{\"op\":\"subscribe\",\"id\":\"main\"}";
-        String framed = way.framing.isEmpty() ? message : "[\"" + message.replace("\"", "\\\"") + "\"]";
-        byte[] payload = framed.getBytes(StandardCharsets.UTF_8);
+        assertThat(head).startsWith("HTTP/1.1 " + status);
+    }
+
+    private static void upgrade(Socket socket, String path, String message) throws IOException {
+        ask(
+                socket,
+                "GET " + path,
+                "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+                "101");
+        byte[] payload = message.getBytes(StandardCharsets.UTF_8);
+        OutputStream out = socket.getOutputStream();
         out.write(0x81);
         out.write(0x80 | payload.length);
         // A mask of zeros.

@@ -73,12 +73,29 @@ final class Subscriber {
             message.getJsonObject("views").forEach(view -> {
                 if (view.getKey().equals("totals")) {
                     views.put("totals", view.getValue());
+                } else if (view.getKey().equals("other")) {
+                    mergeOther((JsonObject) view.getValue());
                 } else {
                     views.put(view.getKey(), merge(view.getKey(), (JsonArray) view.getValue()));
                 }
             });
         }
         version = message.getLong("version");
+    }
+
+    /** Zero: all groups are listed; and where all groups of all views are, REST says nothing of it. */
+    private void mergeOther(JsonObject changed) {
+        JsonObject other = views.getJsonObject("other", new JsonObject()).copy().mergeIn(changed);
+        changed.forEach(view -> {
+            if (((Number) view.getValue()).longValue() == 0) {
+                other.remove(view.getKey());
+            }
+        });
+        if (other.isEmpty()) {
+            views.remove("other");
+        } else {
+            views.put("other", other);
+        }
     }
 
     private JsonArray merge(String view, JsonArray changed) {

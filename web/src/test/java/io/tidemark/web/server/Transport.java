@@ -37,6 +37,12 @@ enum Transport {
         Connection open(int port, String prefix, Consumer<String> received) throws IOException {
             return new Streaming("http://127.0.0.1:" + port + prefix + "/live/000/" + session(), received);
         }
+    },
+    SERVER_SENT_EVENTS {
+        @Override
+        Connection open(int port, String prefix, Consumer<String> received) {
+            return new EventStream("http://127.0.0.1:" + port + prefix + "/api/v1/stream", received);
+        }
     };
 
     interface Connection extends AutoCloseable {

@@ -1,0 +1,2 @@
+/** Benchmarks and the tables for them; never shipped. */
+package io.tidemark.bench;

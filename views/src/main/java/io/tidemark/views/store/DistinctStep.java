@@ -1,0 +1,127 @@
+package io.tidemark.views.store;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * By how many files more, or less, each distinct value is held after a step: exact, and it can be taken back. A value that no
+ * file holds has no entry, so that the number of entries is the number of distinct values.
+ *
+ * <p>The changes are summed in memory. When there are too many of them they are written ahead, into the same entries, as
+ * counts that hold once the step is committed; {@link UnsettledCounts} brings them to rest after it.
+ */
+final class DistinctStep {
+    private static final int HASH_BYTES = 12;
+    private static final long BYTES_AT_ONCE = 4 << 20;
+
+    private final ViewStore store;
+    private final long step;
+    private final byte[] buffer = new byte[DistinctCount.MOST_BYTES];
+    private HashCounts changes = new HashCounts();
+    private boolean wroteAhead;
+    private boolean empty; // nothing need be read: there are no entries
+    private long grown;
+
+    /**
+     * @param step its number, which no other step has
+     * @param distinct number of entries before it
+     */
+    DistinctStep(ViewStore store, long step, long distinct) {
+        this.store = store;
+        this.step = step;
+        this.empty = distinct == 0;
+    }
+
+    void add(long high, long low, int files) {
+        changes.add(high, low, files);
+        if (changes.size() >= store.settings().distinctInMemory()) {
+            writeAhead();
+        }
+    }
+
+    private void writeAhead() {
+        try (Pieces pieces = new Pieces()) {
+            changes.forEachSorted((high, low, change) -> {
+                byte[] key = key(high, low);
+                DistinctCount before = stored(key);
+                long after = change(before, change);
+                pieces.put(key, new DistinctCount(before.files(), step, after));
+            });
+            pieces.write();
+        }
+        empty = false;
+        changes = new HashCounts();
+    }
+
+    /**
+     * Writes the rest, and makes what was written ahead hold.
+     *
+     * @return by how many there are more distinct values
+     * @throws StateException if a value would be held by less than no files
+     */
+    long write(Batch batch) {
+        changes.forEachSorted((high, low, change) -> {
+            byte[] key = key(high, low);
+            long after = change(stored(key), change);
+            if (after == 0) {
+                batch.delete(Family.DISTINCT, key);
+            } else {
+                batch.put(Family.DISTINCT, key, DistinctCount.settled(after).encode());
+            }
+        });
+        if (wroteAhead) {
+            UnsettledCounts.commit(step, batch);
+        }
+        return grown;
+    }
+
+    private long change(DistinctCount stored, int change) {
+        long before = stored.seenBy(step);
+        long after = Math.addExact(before, change);
+        if (after < 0) {
+            throw Remedy.damaged("a distinct value would be taken back from more files than hold it");
+        }
+        grown += (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
+        return after;
+    }
+
+    private DistinctCount stored(byte[] key) {
+        int length = empty ? -1 : store.database().get(Family.DISTINCT, key, buffer);
+        return length < 0 ? DistinctCount.NONE : DistinctCount.decode(Arrays.copyOf(buffer, length));
+    }
+
+    /** The 96 bits of a hash. */
+    private static byte[] key(long high, long low) {
+        return ByteBuffer.allocate(HASH_BYTES)
+                .putLong(high)
+                .putInt((int) (low >>> Integer.SIZE))
+                .array();
+    }
+
+    /** Batches of a bounded size, the first of which says that there will be counts that are not settled. */
+    private final class Pieces implements AutoCloseable {
+        private Batch batch = store.newBatch();
+
+        void put(byte[] key, DistinctCount count) {
+            if (!wroteAhead) {
+                UnsettledCounts.announce(step, batch);
+                wroteAhead = true;
+            }
+            batch.put(Family.DISTINCT, key, count.encode());
+            if (batch.bytes() >= BYTES_AT_ONCE) {
+                write();
+            }
+        }
+
+        void write() {
+            store.write(batch);
+            batch.close();
+            batch = store.newBatch();
+        }
+
+        @Override
+        public void close() {
+            batch.close();
+        }
+    }
+}
