@@ -114,7 +114,7 @@ public final class CheckedFooter {
                 default -> in.skip();
             }
         }
-        if (rows != claimed) {
+        if (!groups || rows != claimed) {
             throw new ParquetFormatException("has a footer whose row groups do not add up to its rows");
         }
         chunks.removeIf(chunk -> chunk.length() == 0);

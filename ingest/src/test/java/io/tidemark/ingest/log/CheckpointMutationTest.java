@@ -101,9 +101,6 @@ class CheckpointMutationTest {
                     .contains("version 11")
                     .doesNotContain("memory:", "\n")
                     .doesNotContain("OutOfMemory");
-            if (Boolean.getBoolean("dbg")) {
-                System.out.println(e.getMessage());
-            }
             return Verdict.of(Outcome.REFUSED);
         }
         if (found.equals(original)) {
@@ -116,6 +113,11 @@ class CheckpointMutationTest {
                     : new Verdict(
                             Outcome.WRONG, difference(found, original) + "; DuckDB: " + difference(found, theirs));
         } catch (SQLException e) {
+            if (found.toString().indexOf('\uFFFD') >= 0) {
+                // DuckDB refuses text that is not UTF-8; in a partition value it is a value with U+FFFD, as in data
+                // files.
+                return Verdict.of(Outcome.OTHER_BUT_EQUAL);
+            }
             return new Verdict(Outcome.WRONG, difference(found, original) + "; DuckDB: " + e.getMessage());
         }
     }
