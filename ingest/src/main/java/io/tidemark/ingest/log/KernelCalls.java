@@ -49,6 +49,9 @@ final class KernelCalls {
             if (root instanceof PathOutsideTableException) {
                 break;
             }
+            if (root instanceof RefusedFileException) {
+                return new TableException("[version " + version + "] " + root.getMessage(), e);
+            }
         }
         String what = plain(e);
         String why = root instanceof FileNotFoundException || root instanceof NoSuchFileException

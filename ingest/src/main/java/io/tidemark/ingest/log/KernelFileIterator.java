@@ -10,6 +10,7 @@ import io.tidemark.ingest.files.PathOutsideTableException;
 import io.tidemark.ingest.files.TableFiles;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,12 +91,20 @@ final class KernelFileIterator implements Iterator<DataFile> {
             return new DataFile(
                     files.relative(add.getPath()),
                     add.getDeletionVector().map(KernelFileIterator::deletionVector),
-                    VectorUtils.toJavaMap(add.getPartitionValues()),
+                    partitionValues(add),
                     add.getSize(),
                     add.getStatsJson());
         } catch (PathOutsideTableException e) {
             throw new TableException("[version " + version + "] " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> partitionValues(AddFile add) {
+        Map<String, String> values = VectorUtils.toJavaMap(add.getPartitionValues());
+        if (values.containsKey(null)) {
+            throw new TableException("A partition value of '" + add.getPath() + "' is of no column.");
+        }
+        return values;
     }
 
     private static DeletionVector deletionVector(DeletionVectorDescriptor found) {

@@ -49,7 +49,11 @@ final class KernelSnapshot implements TableSnapshot {
         if (!protocol.unsupported().isEmpty()) {
             throw Failures.unsupported(snapshot.getVersion(), protocol.unsupported());
         }
-        this.metadata = metadata(snapshot.getMetadata());
+        try {
+            this.metadata = metadata(snapshot.getMetadata());
+        } catch (TableException e) {
+            throw new TableException("[version " + snapshot.getVersion() + "] " + e.getMessage(), e);
+        }
     }
 
     private static TableProtocol protocol(Protocol protocol) {

@@ -42,8 +42,8 @@ public final class CheckedFooter {
         }
         int length = little(tail, at);
         if (length <= 0 || length > fileSize - TAIL - HEAD || length > limits.maxFooterBytes()) {
-            throw new ParquetFormatException("has a footer of " + length + " bytes; it is in the file, and at most "
-                    + limits.maxFooterBytes() + " are read");
+            throw new ParquetFormatException("has a footer of " + length + " bytes, where " + (fileSize - TAIL - HEAD)
+                    + " are in the file and " + limits.maxFooterBytes() + " are read at most");
         }
         return length;
     }

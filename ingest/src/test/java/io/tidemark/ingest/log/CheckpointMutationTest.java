@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Damaged checkpoints are refused, or left out where the commits are still there, or read as DuckDB reads the same bytes; and
  * never do they take the memory that they claim.
  */
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 3_600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CheckpointMutationTest {
     private static final long VERSION = 10;
     private static final String CHECKPOINT = "_delta_log/" + LogPaths.prefix(VERSION) + ".checkpoint.parquet";
@@ -101,6 +101,9 @@ class CheckpointMutationTest {
                     .contains("version 11")
                     .doesNotContain("memory:", "\n")
                     .doesNotContain("OutOfMemory");
+            if (Boolean.getBoolean("dbg")) {
+                System.out.println(e.getMessage());
+            }
             return Verdict.of(Outcome.REFUSED);
         }
         if (found.equals(original)) {
@@ -255,13 +258,13 @@ class CheckpointMutationTest {
         TreeSet<String> original = snapshot();
         assertThat(duckDb(List.of(top, sidecar))).isEqualTo(original);
 
-        check(new Mutations("sidecar").run(Mutations.rounds(6), goodSidecar, footer(goodSidecar), damaged -> {
-            files.put(sidecar, damaged);
-            return trial(original, List.of(top, sidecar));
-        }));
-        files.put(sidecar, goodSidecar);
         check(new Mutations("v2 checkpoint").run(Mutations.rounds(6), goodTop, footer(goodTop), damaged -> {
             files.put(top, damaged);
+            return trial(original, List.of(top, sidecar));
+        }));
+        files.put(top, goodTop);
+        check(new Mutations("sidecar").run(Mutations.rounds(6), goodSidecar, footer(goodSidecar), damaged -> {
+            files.put(sidecar, damaged);
             return trial(original, List.of(top, sidecar));
         }));
     }
