@@ -65,7 +65,7 @@ final class CheckpointStream extends SeekableInputStream {
     }
 
     private IOException refused(ParquetFormatException e) {
-        return new IOException("'" + path + "' " + e.getMessage() + ".", e);
+        return new RefusedFileException(path, e.getMessage(), e);
     }
 
     @Override
@@ -114,7 +114,7 @@ final class CheckpointStream extends SeekableInputStream {
         } catch (ParquetFormatException e) {
             throw refused(e);
         } catch (IOException | RuntimeException e) {
-            throw new IOException("'" + path + "' is damaged: a page could not be decompressed.", e);
+            throw new RefusedFileException(path, "is damaged: a page could not be decompressed", e);
         }
     }
 

@@ -49,14 +49,20 @@ final class KernelCalls {
             if (root instanceof PathOutsideTableException) {
                 break;
             }
+            if (root instanceof RefusedFileException) {
+                return unreadable(version, root.getMessage().replaceFirst("\\.$", ""), e);
+            }
         }
         String what = plain(e);
         String why = root instanceof FileNotFoundException || root instanceof NoSuchFileException
                 ? "there is no such file"
                 : plain(root);
+        return unreadable(version, what + (what.contains(why) ? "" : " (" + why + ")"), e);
+    }
+
+    private static TableException unreadable(long version, String why, RuntimeException e) {
         return new TableException(
-                "[version " + version + "] The log or its checkpoint cannot be read: " + what
-                        + (what.contains(why) ? "" : " (" + why + ")")
+                "[version " + version + "] The log or its checkpoint cannot be read: " + why
                         + ". Restore what is missing or damaged in _delta_log.",
                 e);
     }

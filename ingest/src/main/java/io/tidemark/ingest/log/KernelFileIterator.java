@@ -10,7 +10,9 @@ import io.tidemark.ingest.files.PathOutsideTableException;
 import io.tidemark.ingest.files.TableFiles;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class KernelFileIterator implements Iterator<DataFile> {
     private final Runnable onDamage;
     private final Runnable atEnd;
     private final long version;
+    private final Set<String> partitionKeys;
     private final CloseableIterator<FilteredColumnarBatch> batches;
     private CloseableIterator<Row> rows;
     private boolean closed;
@@ -35,6 +38,7 @@ final class KernelFileIterator implements Iterator<DataFile> {
             TableFiles files,
             KernelCalls kernel,
             long version,
+            Set<String> partitionKeys,
             CloseableIterator<FilteredColumnarBatch> batches,
             Runnable onDamage,
             Runnable atEnd) {
@@ -43,6 +47,7 @@ final class KernelFileIterator implements Iterator<DataFile> {
         this.onDamage = onDamage;
         this.atEnd = atEnd;
         this.version = version;
+        this.partitionKeys = partitionKeys;
         this.batches = batches;
     }
 
@@ -86,16 +91,38 @@ final class KernelFileIterator implements Iterator<DataFile> {
     }
 
     private DataFile dataFile(AddFile add) {
+        requireText(add.getPath());
+        add.getDeletionVector().ifPresent(vector -> requireText(vector.getPathOrInlineDv()));
         try {
             return new DataFile(
                     files.relative(add.getPath()),
                     add.getDeletionVector().map(KernelFileIterator::deletionVector),
-                    VectorUtils.toJavaMap(add.getPartitionValues()),
+                    partitionValues(add),
                     add.getSize(),
                     add.getStatsJson());
         } catch (PathOutsideTableException e) {
             throw new TableException("[version " + version + "] " + e.getMessage(), e);
         }
+    }
+
+    /** Kernel puts U+FFFD for what is not UTF-8: then the name is damaged, and no file has it. */
+    private void requireText(String name) {
+        if (name.indexOf('\uFFFD') >= 0) {
+            throw new TableException("[version " + version + "] The log names a file '" + Failures.shortened(name, null)
+                    + "', which is not UTF-8: the commit or checkpoint is damaged.");
+        }
+    }
+
+    private Map<String, String> partitionValues(AddFile add) {
+        Map<String, String> values = VectorUtils.toJavaMap(add.getPartitionValues());
+        for (String key : values.keySet()) {
+            // Damaged in a checkpoint; and left so, the column would be null.
+            if (key == null || !partitionKeys.contains(key)) {
+                throw new TableException("[version " + version + "] A partition value of '" + add.getPath()
+                        + "' is of '" + key + "', which is no partition column.");
+            }
+        }
+        return values;
     }
 
     private static DeletionVector deletionVector(DeletionVectorDescriptor found) {

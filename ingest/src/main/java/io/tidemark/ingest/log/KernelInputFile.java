@@ -61,8 +61,11 @@ final class KernelInputFile implements InputFile {
 
     private SeekableInputStream lines(String path, RandomAccess file) throws IOException {
         if (file.size() > limits.maxCommitBytes()) {
-            throw new IOException("'" + path + "' has " + file.size() + " bytes; at most " + limits.maxCommitBytes()
-                    + " are read of a file of this kind.");
+            throw new RefusedFileException(
+                    path,
+                    "has " + file.size() + " bytes; at most " + limits.maxCommitBytes()
+                            + " are read of a file of this kind",
+                    null);
         }
         return new LineLimit(path, new KernelStream(file), limits.maxLineBytes());
     }

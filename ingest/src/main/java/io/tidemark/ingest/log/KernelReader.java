@@ -50,8 +50,10 @@ final class KernelReader {
         try {
             Snapshot snapshot = kernel.call(
                     version, () -> Table.forPath(engine, kernelFiles.root()).getSnapshotAsOfVersion(engine, version));
-            return new KernelSnapshot(
-                    files, kernel, engine, snapshot, stamp, () -> distrustCheckpointOf(snapshot), atEnd);
+            return kernel.call(
+                    version,
+                    () -> new KernelSnapshot(
+                            files, kernel, engine, snapshot, stamp, () -> distrustCheckpointOf(snapshot), atEnd));
         } catch (TableNotFoundException e) {
             throw new TableException("[version " + version + "] There is no such version in the log.", e);
         }

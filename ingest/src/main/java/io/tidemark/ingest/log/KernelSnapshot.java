@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A snapshot as Delta Kernel reads it from checkpoints and commits. */
 final class KernelSnapshot implements TableSnapshot {
@@ -49,7 +51,11 @@ final class KernelSnapshot implements TableSnapshot {
         if (!protocol.unsupported().isEmpty()) {
             throw Failures.unsupported(snapshot.getVersion(), protocol.unsupported());
         }
-        this.metadata = metadata(snapshot.getMetadata());
+        try {
+            this.metadata = metadata(snapshot.getMetadata());
+        } catch (TableException e) {
+            throw new TableException("[version " + snapshot.getVersion() + "] " + e.getMessage(), e);
+        }
     }
 
     private static TableProtocol protocol(Protocol protocol) {
@@ -89,12 +95,23 @@ final class KernelSnapshot implements TableSnapshot {
         return protocol;
     }
 
+    private Set<String> partitionKeys() {
+        Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Column column : metadata.columns()) {
+            if (metadata.isPartitionColumn(column)) {
+                keys.add(column.physicalName());
+            }
+        }
+        return keys;
+    }
+
     @Override
     public synchronized Iterator<DataFile> files() {
         KernelFileIterator iterator = kernel.call(version(), () -> {
             // A scan of its own each time: Kernel gives the files of a scan only once.
             ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
-            return new KernelFileIterator(files, kernel, version(), scan.getScanFiles(engine, true), onDamage, atEnd);
+            return new KernelFileIterator(
+                    files, kernel, version(), partitionKeys(), scan.getScanFiles(engine, true), onDamage, atEnd);
         });
         open.removeIf(KernelFileIterator::isClosed);
         open.add(iterator);

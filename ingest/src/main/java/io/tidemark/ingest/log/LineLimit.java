@@ -29,8 +29,10 @@ final class LineLimit extends SeekableInputStream {
         for (int i = offset; i < offset + count; i++) {
             line = target[i] == '\n' ? 0 : line + 1;
             if (line > maxLineBytes) {
-                throw new IOException("'" + path + "' has a line of more than " + maxLineBytes
-                        + " bytes, which is the most that is read.");
+                throw new RefusedFileException(
+                        path,
+                        "has a line of more than " + maxLineBytes + " bytes, which is the most that is read",
+                        null);
             }
         }
         return count;

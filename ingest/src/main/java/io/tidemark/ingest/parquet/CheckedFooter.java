@@ -42,8 +42,8 @@ public final class CheckedFooter {
         }
         int length = little(tail, at);
         if (length <= 0 || length > fileSize - TAIL - HEAD || length > limits.maxFooterBytes()) {
-            throw new ParquetFormatException("has a footer of " + length + " bytes; it is in the file, and at most "
-                    + limits.maxFooterBytes() + " are read");
+            throw new ParquetFormatException("has a footer of " + length + " bytes, where " + (fileSize - TAIL - HEAD)
+                    + " are in the file and " + limits.maxFooterBytes() + " are read at most");
         }
         return length;
     }
@@ -114,7 +114,7 @@ public final class CheckedFooter {
                 default -> in.skip();
             }
         }
-        if (rows != claimed) {
+        if (!groups || rows != claimed) {
             throw new ParquetFormatException("has a footer whose row groups do not add up to its rows");
         }
         chunks.removeIf(chunk -> chunk.length() == 0);

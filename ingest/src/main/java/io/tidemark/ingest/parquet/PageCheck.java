@@ -8,7 +8,6 @@ import java.util.zip.CRC32;
  * which a reader would make an array.
  */
 final class PageCheck {
-    private static final int PLAIN = 0;
     private static final int PLAIN_DICTIONARY = 2;
     private static final int RLE = 3;
     private static final int BIT_PACKED = 4;

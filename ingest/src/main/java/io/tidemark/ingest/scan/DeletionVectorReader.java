@@ -25,7 +25,10 @@ import org.roaringbitmap.buffer.ImmutableRoaringBitmap;
  * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#deletion-vector-format">Delta protocol</a>
  */
 final class DeletionVectorReader {
-    private static final int MAX_BYTES = 64 << 20;
+    /** Beside what a scan's buffers may take. */
+    private static final int MAX_BYTES =
+            (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
+
     private static final int PORTABLE_FORMAT = 1681511377;
     private static final int ENCODED_UUID = 20;
 

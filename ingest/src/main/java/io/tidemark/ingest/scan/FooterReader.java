@@ -91,17 +91,23 @@ final class FooterReader {
         this.names = names;
         this.detailed = withDetail;
         List<RowGroup> groups = new ArrayList<>();
+        boolean found = false;
         in.reset(bytes, start, end);
         in.enter();
-        while (in.next()) {
+        while (!found && in.next()) {
             if (in.field() == 4) {
+                found = true;
                 int count = in.structs();
                 for (int i = 0; i < count; i++) {
                     groups.add(rowGroup(leaves));
                 }
-                break;
+            } else {
+                in.skip();
             }
-            in.skip();
+        }
+        if (!found) {
+            // A file without rows says so: its list is there, and empty.
+            throw new Malformed("has a footer without row groups");
         }
         long sum = 0;
         for (RowGroup group : groups) {

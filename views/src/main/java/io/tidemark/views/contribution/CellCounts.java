@@ -156,6 +156,19 @@ final class CellCounts {
         counts[cell] += rows;
     }
 
+    /** Number of hours. */
+    int hours() {
+        return hours.size();
+    }
+
+    /** With what the answer will take: up to 60 bytes a cell, and a block for each hour. */
+    long heapBytes() {
+        long bytes = hours.heapBytes() + 120L * hours.size();
+        return dense != null
+                ? bytes + 8L * dense.length
+                : bytes + cells.heapBytes() + 8L * counts.length + 60L * cells.size();
+    }
+
     /** All cells that occur, by hour, then combination. */
     void forEach(Visitor visitor) {
         int[] byHour = slotsByHour();

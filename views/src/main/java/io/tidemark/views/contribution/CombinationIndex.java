@@ -42,6 +42,18 @@ final class CombinationIndex {
         return size;
     }
 
+    /** With what the answer will take: an array for each. */
+    long heapBytes() {
+        long bytes = 4L * ordinals.length + size * (32L + 4L * columns.length);
+        if (dense != null) {
+            return bytes + 4L * dense.length;
+        }
+        for (LongIds level : levels) {
+            bytes += level.heapBytes();
+        }
+        return bytes;
+    }
+
     int ordinal(int combination, int dimension) {
         return ordinals[combination * columns.length + dimension];
     }

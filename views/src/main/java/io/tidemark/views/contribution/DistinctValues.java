@@ -41,6 +41,14 @@ final class DistinctValues {
         }
     }
 
+    int size() {
+        return hashes.size();
+    }
+
+    long heapBytes() {
+        return hashes.heapBytes() + met.length;
+    }
+
     long[] sorted() {
         return hashes.sorted();
     }

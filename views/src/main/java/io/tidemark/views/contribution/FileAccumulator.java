@@ -58,6 +58,21 @@ final class FileAccumulator {
         rows += n;
     }
 
+    /** Bytes of the heap that this takes, with what {@link #counts} will take: an estimate. */
+    long heapBytes() {
+        long bytes = combinations.heapBytes() + cells.heapBytes() + distinct.heapBytes();
+        for (DimensionColumn dimension : dimensions) {
+            bytes += dimension.values().heapBytes();
+        }
+        return bytes;
+    }
+
+    /** What there is of everything, for a message. */
+    String sizes() {
+        return rows + " rows with " + cells.hours() + " hours, " + combinations.size() + " combinations of values and "
+                + distinct.size() + " distinct values";
+    }
+
     FileCounts counts() {
         List<String[]> values = new ArrayList<>(dimensions.length);
         int[][] rowsOfOrdinals = new int[combinations.size()][dimensions.length];

@@ -17,6 +17,11 @@ public final class HashSet128 {
         return size;
     }
 
+    /** With what {@link #sorted} will take. */
+    long heapBytes() {
+        return 8L * table.length + 20L * size;
+    }
+
     public void add(long high, long low) {
         if ((high | low) == 0) {
             size += hasZero ? 0 : 1;

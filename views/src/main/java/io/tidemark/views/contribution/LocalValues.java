@@ -36,6 +36,11 @@ final class LocalValues {
         return texts.size();
     }
 
+    /** An estimate: a text takes its bytes twice, and as much again as a small object. */
+    long heapBytes() {
+        return 2L * pool.length + 8L * offsets.length + 4L * table.length + 64L * texts.size();
+    }
+
     String text(int ordinal) {
         return texts.get(ordinal);
     }

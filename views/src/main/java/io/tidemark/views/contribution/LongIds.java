@@ -21,6 +21,10 @@ final class LongIds {
         return size;
     }
 
+    long heapBytes() {
+        return 12L * keys.length + 8L * byId.length;
+    }
+
     long key(int id) {
         return byId[id];
     }

@@ -22,4 +22,13 @@ public record FileCounts(
         long[] hours,
         int[] cells,
         long[] counts,
-        long[] distinct) {}
+        long[] distinct) {
+    /** Number of different hours, no time among them. */
+    public int differentHours() {
+        int different = 0;
+        for (int i = 0; i < hours.length; i++) {
+            different += i == 0 || hours[i] != hours[i - 1] ? 1 : 0;
+        }
+        return different;
+    }
+}

@@ -20,7 +20,9 @@ public record Footprint(List<Long> dimensions, long combinations, long hours, lo
     private static final long SUM = 45;
 
     /** Block with its two arrays, and two sums. */
-    private static final long HOUR = 100 + 2 * Footprint.SUM;
+    private static final long HOUR = Footprint.BLOCK + 2 * Footprint.SUM;
+
+    private static final long BLOCK = 100;
 
     private static final long CELL = 12;
 
@@ -49,6 +51,15 @@ public record Footprint(List<Long> dimensions, long combinations, long hours, lo
     public Footprint plus(CubeDelta.Builder step) {
         long stepHours = step.hours() * CubeDelta.Builder.HOUR_BYTES;
         return new Footprint(dimensions, combinations, hours + stepHours, cells + step.heapBytes() - stepHours);
+    }
+
+    /** This, and so much more for a file's blocks. */
+    public Footprint plus(FileCounts file) {
+        return new Footprint(
+                dimensions,
+                combinations,
+                hours + file.differentHours() * BLOCK,
+                cells + file.cells().length * CELL + 8L * file.distinct().length);
     }
 
     public long total() {

@@ -139,9 +139,7 @@ public final class RecentEvents {
                 positions,
                 batch -> {
                     for (int i = 0; i < batch.rows(); i++) {
-                        rows.put(
-                                places.get(batch.position(i)),
-                                RowTexts.of(batch, i, projection.columns()));
+                        rows.put(places.get(batch.position(i)), RowTexts.of(batch, i, projection.columns()));
                     }
                     return true;
                 },

@@ -4,6 +4,7 @@ import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dictionary;
+import io.tidemark.views.cube.FileCounts;
 import io.tidemark.views.cube.Footprint;
 import java.util.Locale;
 
@@ -31,17 +32,23 @@ final class HeapShare {
      * To be asked while a step is being summed up.
      *
      * @param before the cube that the step goes on from
+     * @param next file that it is about to take; null: none
      * @throws TooLargeException if the step would take too much
      */
-    void requireStep(Dictionary dictionary, Cube before, CubeDelta.Builder step) {
+    void requireStep(Dictionary dictionary, Cube before, CubeDelta.Builder step, FileCounts next) {
         Footprint footprint = Footprint.of(dictionary, before).plus(step);
+        long hours = before.size() + (long) step.hours();
+        if (next != null) {
+            footprint = footprint.plus(next);
+            hours += next.differentHours();
+        }
         long most = heap / 3 * 2;
         if (footprint.total() <= most) {
             return;
         }
         String found = "What comes next takes more than the " + mib(most)
                 + " that views and a step may take of the heap of " + mib(heap) + ": ";
-        throw new TooLargeException(found + largest(footprint, dictionary, before.size() + (long) step.hours()));
+        throw new TooLargeException(found + largest(footprint, dictionary, hours));
     }
 
     /**

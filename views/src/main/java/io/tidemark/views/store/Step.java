@@ -57,6 +57,7 @@ public final class Step implements AutoCloseable {
         if (entries.isAdded(key) || (!entries.isRemoved(key) && ledger.isLive(key))) {
             throw new IllegalStateException(file.id() + " is live already");
         }
+        requireRoom(counts);
         Contribution contribution = store.dictionary().intern(counts, file.size());
         count(contribution, 1);
         entries.add(key, file, contribution);
@@ -122,8 +123,13 @@ public final class Step implements AutoCloseable {
 
     private void count(Contribution contribution, int sign) {
         sum(contribution, sign);
+        requireRoom(null);
+    }
+
+    /** @param next what is about to be added; null: nothing */
+    private void requireRoom(FileCounts next) {
         try {
-            store.requireRoom(cells);
+            store.requireRoom(cells, next);
         } catch (TooLargeException e) {
             giveUpForGood();
             throw e;

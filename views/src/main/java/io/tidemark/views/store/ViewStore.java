@@ -6,6 +6,7 @@ import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dictionary;
+import io.tidemark.views.cube.FileCounts;
 import io.tidemark.views.cube.Footprint;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -226,11 +227,14 @@ public final class ViewStore implements AutoCloseable {
         return new Applied(stored.state(), changes.cells(), before == null || epoch.isPresent());
     }
 
-    /** @throws TooLargeException if a step takes too much of the heap */
-    void requireRoom(CubeDelta.Builder cells) {
+    /**
+     * @param next file that the step is about to add; null: none
+     * @throws TooLargeException if a step takes too much of the heap
+     */
+    void requireRoom(CubeDelta.Builder cells, FileCounts next) {
         Stored last = stored;
         heap.requireStep(
-                dictionary(), last == null ? Cube.empty() : last.state().cube(), cells);
+                dictionary(), last == null ? Cube.empty() : last.state().cube(), cells, next);
     }
 
     /** Takes back all that a step has left, in memory and on disk, and what was left over before it. */

@@ -243,6 +243,23 @@ class ScanningFileCounterTest {
         return value == null ? "null" : "=" + value;
     }
 
+    @Test
+    void aFileThatTakesMoreOfTheHeapThanAllMayIsRefusedWithWhatIsInIt() {
+        List<FakeScanner.Row> rows = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            rows.add(new FakeScanner.Row(i, "v" + i));
+        }
+        FakeScanner scanner = new FakeScanner(rows, new Random(1), 500);
+        ScanningFileCounter counter =
+                new ScanningFileCounter(spec(1, false), scanner, (file, result) -> {}, new CountingShare(2 << 20));
+
+        assertThatThrownBy(() -> counter.count(FILE, table(1)))
+                .isInstanceOf(TableException.class)
+                .hasMessageContaining(FILE.id().path())
+                .hasMessageContaining(" hours, ")
+                .hasMessageContaining("-Xmx");
+    }
+
     private static FileCounts count(FakeScanner scanner, CubeSpec spec, TableMetadata table) {
         return new ScanningFileCounter(spec, scanner).count(FILE, table);
     }

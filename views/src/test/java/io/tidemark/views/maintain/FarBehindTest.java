@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dtidemark.files} make them those of the catalogue.
  */
 class FarBehindTest {
-    private static final int COMMITS = Integer.getInteger("tidemark.commits", 2_000);
-    private static final int FILES = Integer.getInteger("tidemark.files", 10_000);
+    private static final int COMMITS = Integer.getInteger("tidemark.commits", 1_000);
+    private static final int FILES = Integer.getInteger("tidemark.files", 5_000);
     private static final int ROWS = 7;
 
     /** So many links to one file are made before its content is written anew: file systems have a limit. */

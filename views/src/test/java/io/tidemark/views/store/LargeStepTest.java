@@ -54,7 +54,9 @@ class LargeStepTest {
             check(store);
             store.begin().close();
             for (Family family : List.of(Family.LEDGER, Family.FILES, Family.AHEAD, Family.DISTINCT, Family.HOURS)) {
-                assertThat(store.database().isEmpty(family)).as(family.toString()).isTrue();
+                assertThat(store.database().isEmpty(family))
+                        .as(family.toString())
+                        .isTrue();
             }
         }
     }

@@ -20,7 +20,6 @@ final class CellColumn {
     /** 0 for a value not met yet. */
     private int[] lengths = {};
 
-    private IdVector values;
     private int[] ids;
     private int constant;
 
@@ -29,7 +28,6 @@ final class CellColumn {
     }
 
     void start(IdVector vector) {
-        values = vector;
         ids = vector.isConstant() ? null : vector.ids();
         constant = vector.isConstant() ? vector.constant() : 0;
         if (dictionary != vector.dictionary()) {
@@ -46,12 +44,6 @@ final class CellColumn {
     private void forget() {
         Arrays.fill(lengths, 0, lasting, 0);
         kept.clear();
-    }
-
-    /** Lets go of what belongs to the batch. */
-    void end() {
-        values = null;
-        ids = null;
     }
 
     void write(int row, OutputBuffer out) {

@@ -178,7 +178,7 @@ final class Subscriptions {
         }
         FilterGroup group = groups.get(wanted.filter());
         if (group == null) {
-            if (groups.size() >= limits.filters()) {
+            if (groups.size() > limits.filters()) { // one more, that of all rows
                 client.send(ErrorJson.of(
                         wanted.id(),
                         "too-many-filters",

@@ -43,12 +43,15 @@ public final class EventsRoute {
 
     private void events(RoutingContext context) {
         Wanted wanted = wanted(new QueryParameters(context.request().query()));
-        scans.run(context, scan -> page(wanted, scan), page -> context.response()
-                .putHeader("Tidemark-Version", Long.toString(page.version()))
-                .putHeader("Tidemark-Epoch", page.epoch())
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(EventsJson.of(page)));
+        scans.run(
+                context,
+                scan -> page(wanted, scan),
+                page -> context.response()
+                        .putHeader("Tidemark-Version", Long.toString(page.version()))
+                        .putHeader("Tidemark-Epoch", page.epoch())
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(EventsJson.of(page)));
     }
 
     private EventPage page(Wanted wanted, Scan scan) {

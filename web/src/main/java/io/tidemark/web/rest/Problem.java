@@ -26,7 +26,8 @@ public record Problem(int status, String code, String title, String detail, int 
     }
 
     public static Problem noVersionYet() {
-        return notReady("The table is being waited for or counted for the first time; /api/v1/status tells how far it is.");
+        return notReady(
+                "The table is being waited for or counted for the first time; /api/v1/status tells how far it is.");
     }
 
     public static Problem tooManyScans() {

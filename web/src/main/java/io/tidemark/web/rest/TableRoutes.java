@@ -68,8 +68,7 @@ public final class TableRoutes {
     }
 
     private void answer(RoutingContext context, PageQuery query) {
-        ViewState state = table.state()
-                .orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
+        ViewState state = table.state().orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
         query.check(state);
         String tag = EntityTag.of(state, query);
         if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {

@@ -2,8 +2,10 @@ package io.tidemark.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.views.cube.Contribution;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.live.HubLimits;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,33 @@ class StuckClientIT {
                 assertThat(merged).as("updates merged instead of queued").isPositive();
                 assertThat(subscribers(served)).as("the stuck one is closed").isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void filtersWithMoreGroupsThanFitAreRefusedAndOneThatOutgrowsThemIsEnded() throws Exception {
+        table.add(table.file(Rows.HOUR, 5, "web", "page_view", "ios", "a"));
+        Subscriber subscriber = new Subscriber("a");
+        try (Served served = new Served(LIMITS, List.of(), table);
+                Transport.Connection socket = Transport.WEBSOCKET.open(served.port, "", subscriber::received)) {
+            socket.send("{\"op\":\"subscribe\",\"id\":\"all\"}");
+            socket.send("{\"op\":\"subscribe\",\"id\":\"web\",\"filter\":{\"channel\":\"web\"}}");
+            subscriber.next("snapshot");
+            subscriber.next("snapshot");
+            List<Contribution> files = new ArrayList<>();
+            for (int i = 0; i < LIMITS.groups(); i++) {
+                files.add(table.file(Rows.HOUR, 1, "web", "type " + i, "ios", "a"));
+            }
+
+            table.add(files.toArray(Contribution[]::new));
+
+            JsonObject error = subscriber.next("error");
+            assertThat(error.getString("id")).isEqualTo("web");
+            assertThat(error.getString("code")).isEqualTo("too-many-filters");
+            socket.send("{\"op\":\"subscribe\",\"id\":\"again\",\"filter\":{\"channel\":\"web\"}}");
+            assertThat(subscriber.next("error").getString("id")).isEqualTo("again");
+            socket.send("{\"op\":\"subscribe\",\"id\":\"few\",\"filter\":{\"type\":\"page_view\"}}");
+            assertThat(subscriber.next("snapshot").getString("id")).isEqualTo("few");
         }
     }
 
