@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /** A set of 128-bit hashes: open addressing over one array of longs, high and low half in turn. Only grows. */
-final class HashSet128 {
+public final class HashSet128 {
     /** Below it, sorting by insertion is quickest. */
     private static final int FEW = 24;
 
@@ -13,7 +13,7 @@ final class HashSet128 {
     /** The slot mark for empty is two zeros, so that hash is kept here. */
     private boolean hasZero;
 
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -22,7 +22,7 @@ final class HashSet128 {
         return 8L * table.length + 20L * size;
     }
 
-    void add(long high, long low) {
+    public void add(long high, long low) {
         if ((high | low) == 0) {
             size += hasZero ? 0 : 1;
             hasZero = true;

@@ -30,6 +30,24 @@ public final class Dictionary {
         combinations = new CombinationTable(dimensions);
     }
 
+    /** One that begins with what another knew at some moment, and learns on its own from there. */
+    public static Dictionary of(Combinations known) {
+        Dictionary dictionary = new Dictionary(known.dimensions());
+        for (int d = 0; d < known.dimensions(); d++) {
+            for (int ordinal = 1; ordinal < known.values(d); ordinal++) {
+                dictionary.append(d, known.value(d, ordinal));
+            }
+        }
+        int[] tuple = new int[known.dimensions()];
+        for (int c = 0; c < known.size(); c++) {
+            for (int d = 0; d < tuple.length; d++) {
+                tuple[d] = known.ordinal(c, d);
+            }
+            dictionary.combinations.idOf(tuple);
+        }
+        return dictionary;
+    }
+
     /** What is known now. Cheap: shares the arrays. */
     public Combinations view() {
         if (view == null) {

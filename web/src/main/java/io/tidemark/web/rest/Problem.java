@@ -25,6 +25,30 @@ public record Problem(int status, String code, String title, String detail, int 
         return new Problem(503, "busy", "Too many requests at once", "Try again in a moment.", 1);
     }
 
+    public static Problem noVersionYet() {
+        return notReady(
+                "The table is being waited for or counted for the first time; /api/v1/status tells how far it is.");
+    }
+
+    public static Problem tooManyScans() {
+        return new Problem(
+                429,
+                "too-many-scans",
+                "Too many scans at once",
+                "As many scans of tables are going on as are allowed. Try again in a moment.",
+                1);
+    }
+
+    public static Problem tookTooLong() {
+        return new Problem(
+                504, "deadline", "The scan took too long", "Ask for less at once: a shorter range, or fewer rows.");
+    }
+
+    /** @param why what is wrong with the table, for users */
+    public static Problem cannotScan(String why) {
+        return new Problem(409, "cannot-scan", "The table cannot be read as asked", why);
+    }
+
     public static Problem notBuilt(String what) {
         return new Problem(501, "not-implemented", "Not in this version", what);
     }

@@ -15,7 +15,7 @@ public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private static final List<Integer> STATUSES =
-            List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 426, 431, 500, 501, 503);
+            List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 409, 410, 426, 429, 431, 500, 501, 503, 504);
 
     private Problems() {}
 

@@ -68,10 +68,7 @@ public final class TableRoutes {
     }
 
     private void answer(RoutingContext context, PageQuery query) {
-        ViewState state = table.state()
-                .orElseThrow(() -> new ProblemException(Problem.notReady(
-                        "The table is being waited for or counted for the first time; /api/v1/status tells how far it"
-                                + " is.")));
+        ViewState state = table.state().orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
         query.check(state);
         String tag = EntityTag.of(state, query);
         if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {

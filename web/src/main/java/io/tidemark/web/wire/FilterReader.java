@@ -43,12 +43,28 @@ public final class FilterReader {
     }
 
     /**
+     * As {@link #readAny}, for who can answer from the cube only.
+     *
+     * @throws BadRequestException also if the range is not on whole hours
+     */
+    public Filter read(Map<String, List<String>> parameters) {
+        Filter filter = readAny(parameters);
+        if (!filter.wholeHours()) {
+            throw new BadRequestException(
+                    NEEDS_SCAN,
+                    "A range that does not begin and end on a whole hour (UTC) needs a scan of the table, which is not"
+                            + " done here. Use whole hours or dates.");
+        }
+        return filter;
+    }
+
+    /**
      * Reads a filter.
      *
      * @param parameters by name; others than {@link #parameters()} are not looked at
-     * @throws BadRequestException if a value cannot be understood, or the range is not on whole hours
+     * @throws BadRequestException if a value cannot be understood
      */
-    public Filter read(Map<String, List<String>> parameters) {
+    public Filter readAny(Map<String, List<String>> parameters) {
         Optional<Instant> from = once(parameters, FROM).map(text -> time(FROM, text, 0));
         Optional<String> toText = once(parameters, TO);
         Optional<Instant> to = toText.map(text -> time(TO, text, 1));
@@ -58,14 +74,7 @@ public final class FilterReader {
             throw bad(
                     "'from' is later than 'to'. 'from' is inclusive, 'to' is exclusive; a date as 'to' includes that day.");
         }
-        Filter filter = new Filter(from, to, values(parameters));
-        if (!filter.wholeHours()) {
-            throw new BadRequestException(
-                    NEEDS_SCAN,
-                    "A range that does not begin and end on a whole hour (UTC) needs a scan of the table, which this"
-                            + " version does not do yet. Use whole hours or dates.");
-        }
-        return filter;
+        return new Filter(from, to, values(parameters));
     }
 
     private Map<String, Set<Optional<String>>> values(Map<String, List<String>> parameters) {
