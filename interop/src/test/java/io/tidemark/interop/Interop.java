@@ -42,6 +42,9 @@ final class Interop implements AutoCloseable {
 
     private Tidemark tidemark;
     private TableState applied;
+    /** Logical files of that version; empty: not asked yet. */
+    private Set<String> appliedFiles = Set.of();
+
     private Page served;
     private long commits;
     private int staleFor;
@@ -127,6 +130,7 @@ final class Interop implements AutoCloseable {
             note("log cleanup while away");
             data.append(table.state());
             commits++;
+            rememberAppliedFiles();
             keeping.cleanUp();
         }
         tally.restarts++;
@@ -230,13 +234,16 @@ final class Interop implements AutoCloseable {
     }
 
     private boolean someFilesStay(TableState now) {
-        try {
-            Set<String> files = new HashSet<>(table.liveFiles(applied.version()));
-            files.retainAll(table.liveFiles(now.version()));
-            return !files.isEmpty();
-        } catch (RuntimeException e) {
-            // Its commit was cleaned up.
-            return true;
+        rememberAppliedFiles();
+        Set<String> files = new HashSet<>(appliedFiles);
+        files.retainAll(table.liveFiles(now.version()));
+        return !files.isEmpty();
+    }
+
+    /** To be asked before the log of the version that is served is cleaned up: Spark cannot read it afterwards. */
+    private void rememberAppliedFiles() {
+        if (appliedFiles.isEmpty() && table.has(applied)) {
+            appliedFiles = table.liveFiles(applied.version());
         }
     }
 
@@ -288,6 +295,7 @@ final class Interop implements AutoCloseable {
         staleFor = 0;
         broken.clear();
         applied = now;
+        appliedFiles = Set.of();
         served = page;
         tally.checks++;
     }
