@@ -123,6 +123,7 @@ final class Interop implements AutoCloseable {
     }
 
     private void away(int changes) throws Exception {
+        rememberAppliedFiles();
         for (int i = 0; i < changes; i++) {
             change();
         }
@@ -130,7 +131,6 @@ final class Interop implements AutoCloseable {
             note("log cleanup while away");
             data.append(table.state());
             commits++;
-            rememberAppliedFiles();
             keeping.cleanUp();
         }
         tally.restarts++;
@@ -145,6 +145,9 @@ final class Interop implements AutoCloseable {
 
     private void change() throws Exception {
         TableState before = table.state();
+        if (staleFor > 0) {
+            rememberAppliedFiles();
+        }
         Operation operation = next(before);
         long number = commits;
         long began = System.nanoTime();
