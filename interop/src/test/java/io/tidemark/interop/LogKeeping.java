@@ -34,7 +34,7 @@ final class LogKeeping {
     void checkpoint() {
         table.spark.conf().set("spark.databricks.delta.checkpointV2.topLevelFileFormat", table.one("json", "parquet"));
         if (table.chance(0.5)) {
-            table.spark.conf().set("spark.databricks.delta.checkpoint.partSize", table.one("1", "2", "5"));
+            table.spark.conf().set("spark.databricks.delta.checkpoint.partSize", table.one("10", "20", "50"));
         } else {
             table.spark.conf().unset("spark.databricks.delta.checkpoint.partSize");
         }
