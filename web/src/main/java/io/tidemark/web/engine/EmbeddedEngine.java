@@ -17,6 +17,7 @@ import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.quality.Notes;
 import io.tidemark.views.quality.QualityWatch;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.nio.file.Path;
@@ -145,6 +146,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     @Override
     public Optional<ViewState> state() {
         return store.state();
+    }
+
+    @Override
+    public Optional<StateHistory> history() {
+        return store.history();
     }
 
     @Override

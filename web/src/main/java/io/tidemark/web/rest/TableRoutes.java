@@ -6,7 +6,6 @@ import io.tidemark.web.wire.Json;
 import io.tidemark.web.wire.StatusJson;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
@@ -72,13 +71,13 @@ public final class TableRoutes {
         query.check(state);
         String tag = EntityTag.of(state, query);
         if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-            headers(context.response(), state, tag).setStatusCode(304).end();
+            TableHeaders.put(context.response(), state, tag).setStatusCode(304).end();
             return;
         }
         Later.on(
                 context,
                 pages.page(state, query),
-                body -> headers(context.response(), state, tag)
+                body -> TableHeaders.put(context.response(), state, tag)
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end(body));
     }
@@ -89,7 +88,7 @@ public final class TableRoutes {
             String tag = EntityTag.of(now);
             now.state()
                     .ifPresentOrElse(
-                            state -> headers(context.response(), state, tag),
+                            state -> TableHeaders.put(context.response(), state, tag),
                             () -> context.response().putHeader(HttpHeaders.ETAG, tag));
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
@@ -100,13 +99,5 @@ public final class TableRoutes {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                     .end(Json.object(json -> StatusJson.write(json, now)));
         });
-    }
-
-    private static HttpServerResponse headers(HttpServerResponse response, ViewState state, String tag) {
-        return response.putHeader("Tidemark-Version", Long.toString(state.version()))
-                .putHeader("Tidemark-Epoch", state.epoch())
-                .putHeader(HttpHeaders.ETAG, tag)
-                // May be kept, but not used without asking.
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 }

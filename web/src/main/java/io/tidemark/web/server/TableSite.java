@@ -8,6 +8,7 @@ import io.tidemark.web.live.LiveHub;
 import io.tidemark.web.live.SockJsEndpoint;
 import io.tidemark.web.live.WebSocketEndpoint;
 import io.tidemark.web.metrics.TableMetrics;
+import io.tidemark.web.rest.CommitsRoute;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
 import io.tidemark.web.wire.RowCount;
@@ -30,6 +31,7 @@ final class TableSite implements AutoCloseable {
     private final LiveTable table;
     private final LiveHub hub;
     private final TableRoutes routes;
+    private final CommitsRoute commits;
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
@@ -37,6 +39,7 @@ final class TableSite implements AutoCloseable {
         this.table = table;
         this.hub = new LiveHub(table, limits, this::status);
         this.routes = new TableRoutes(table, workers, this::status);
+        this.commits = new CommitsRoute(table, workers);
         TableMetrics.register(metrics, table, hub);
     }
 
@@ -58,6 +61,7 @@ final class TableSite implements AutoCloseable {
     /** @param prefix of all paths, without a slash at its end */
     void install(Router router, Vertx vertx, String prefix) {
         routes.install(router, prefix);
+        commits.install(router, prefix);
         new StreamRoute(table.spec(), new EventStreamEndpoint(hub)).install(router, prefix);
         String live = prefix + "/live";
         WebSocketEndpoint sockets = new WebSocketEndpoint(hub);
