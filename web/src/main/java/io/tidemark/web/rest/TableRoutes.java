@@ -6,6 +6,7 @@ import io.tidemark.web.wire.Json;
 import io.tidemark.web.wire.StatusJson;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
@@ -19,16 +20,19 @@ public final class TableRoutes {
 
     private final LiveTable table;
     private final Executor workers;
+    private final ScanRunner scans;
     private final PageCache pages;
     private final Supplier<StatusReport> status;
 
     /**
      * @param workers make the answers; reject when there is too much to do
+     * @param scans make those that files must be read for
      * @param status how the table is doing now; not asked on an event loop
      */
-    public TableRoutes(LiveTable table, Executor workers, Supplier<StatusReport> status) {
+    public TableRoutes(LiveTable table, Executor workers, ScanRunner scans, Supplier<StatusReport> status) {
         this.table = table;
         this.workers = workers;
+        this.scans = scans;
         this.pages = new PageCache(CACHE_BYTES, table.limits(), workers);
         this.status = status;
     }
@@ -40,7 +44,10 @@ public final class TableRoutes {
         ReadOnly.path(router, api + "/views/:view", this::view);
         ReadOnly.path(router, api + "/schema", this::schema);
         ReadOnly.path(router, api + "/status", this::status);
-        notBuilt(router, api + "/events", "Event rows come with the scans of a later version.");
+        table.queries()
+                .ifPresentOrElse(
+                        queries -> new EventsRoute(table.spec(), queries, scans).install(router, prefix),
+                        () -> notBuilt(router, api + "/events", "This table cannot be scanned."));
         notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
     }
 
@@ -71,13 +78,13 @@ public final class TableRoutes {
         query.check(state);
         String tag = EntityTag.of(state, query);
         if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-            TableHeaders.put(context.response(), state, tag).setStatusCode(304).end();
+            headers(context.response(), state, tag).setStatusCode(304).end();
             return;
         }
         Later.on(
                 context,
                 pages.page(state, query),
-                body -> TableHeaders.put(context.response(), state, tag)
+                body -> headers(context.response(), state, tag)
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end(body));
     }
@@ -88,7 +95,7 @@ public final class TableRoutes {
             String tag = EntityTag.of(now);
             now.state()
                     .ifPresentOrElse(
-                            state -> TableHeaders.put(context.response(), state, tag),
+                            state -> headers(context.response(), state, tag),
                             () -> context.response().putHeader(HttpHeaders.ETAG, tag));
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
@@ -99,5 +106,13 @@ public final class TableRoutes {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                     .end(Json.object(json -> StatusJson.write(json, now)));
         });
+    }
+
+    private static HttpServerResponse headers(HttpServerResponse response, ViewState state, String tag) {
+        return response.putHeader("Tidemark-Version", Long.toString(state.version()))
+                .putHeader("Tidemark-Epoch", state.epoch())
+                .putHeader(HttpHeaders.ETAG, tag)
+                // May be kept, but not used without asking.
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 }

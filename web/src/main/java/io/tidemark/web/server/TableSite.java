@@ -1,6 +1,7 @@
 package io.tidemark.web.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.web.contract.Contract;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.EventStreamEndpoint;
 import io.tidemark.web.live.HubLimits;
@@ -9,6 +10,7 @@ import io.tidemark.web.live.SockJsEndpoint;
 import io.tidemark.web.live.WebSocketEndpoint;
 import io.tidemark.web.metrics.TableMetrics;
 import io.tidemark.web.rest.CommitsRoute;
+import io.tidemark.web.rest.ContractRoutes;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
 import io.tidemark.web.wire.RowCount;
@@ -26,6 +28,9 @@ import java.util.concurrent.Executor;
 
 /** Everything that is served of one table: REST and sockets, under as many prefixes as it has. */
 final class TableSite implements AutoCloseable {
+    private static final String PROGRAM = Optional.ofNullable(
+                    TableSite.class.getPackage().getImplementationVersion())
+            .orElse("development");
     private static final int MAX_BODY = 64 << 10;
 
     private final LiveTable table;
@@ -60,6 +65,7 @@ final class TableSite implements AutoCloseable {
 
     /** @param prefix of all paths, without a slash at its end */
     void install(Router router, Vertx vertx, String prefix) {
+        new ContractRoutes(Contract.of(table.spec(), prefix, PROGRAM)).install(router, prefix);
         routes.install(router, prefix);
         commits.install(router, prefix);
         new StreamRoute(table.spec(), new EventStreamEndpoint(hub)).install(router, prefix);
