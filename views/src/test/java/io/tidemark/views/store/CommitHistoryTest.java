@@ -23,11 +23,11 @@ class CommitHistoryTest {
     void whatAStepDidIsKeptWithItAndFoundAfterARestart() {
         List<CommitEntry> before;
         try (ViewStore store = TestStores.open(directory)) {
-            Step first = store.begin();
+            Step first = store.begin(TestStores.METADATA);
             TestStores.add(first, TestStores.file("a"), rows(3));
             TestStores.add(first, TestStores.file("b"), rows(2));
             TestStores.commit(first, 1);
-            Step second = store.begin();
+            Step second = store.begin(TestStores.METADATA);
             second.remove(TestStores.file("b"));
             TestStores.add(second, TestStores.file("c"), rows(1));
             TestStores.commit(second, 2);
@@ -53,10 +53,10 @@ class CommitHistoryTest {
     @Test
     void groupsThatChangedAreThoseWithAnotherTotal() {
         try (ViewStore store = TestStores.open(directory)) {
-            Step first = store.begin();
+            Step first = store.begin(TestStores.METADATA);
             TestStores.add(first, TestStores.file("a"), rows(4));
             TestStores.commit(first, 1);
-            Step same = store.begin();
+            Step same = store.begin(TestStores.METADATA);
             same.remove(TestStores.file("a"));
             TestStores.add(same, TestStores.file("b"), rows(4));
             TestStores.commit(same, 2);
@@ -73,7 +73,7 @@ class CommitHistoryTest {
         long last = CommitHistory.MOST + 3;
         try (ViewStore store = TestStores.open(directory)) {
             for (long version = 1; version <= last; version++) {
-                TestStores.commit(store.begin(), version);
+                TestStores.commit(store.begin(TestStores.METADATA), version);
             }
             assertThat(history(store).entries()).hasSize(CommitHistory.MOST);
             assertThat(stored(store)).isEqualTo(CommitHistory.MOST);
@@ -90,9 +90,9 @@ class CommitHistoryTest {
     void ofAnotherHistoryNothingIsKept() {
         try (ViewStore store = TestStores.open(directory)) {
             for (long version = 1; version <= 5; version++) {
-                TestStores.commit(store.begin(), version);
+                TestStores.commit(store.begin(TestStores.METADATA), version);
             }
-            TestStores.commit(store.begin(), 3, Optional.of("another"));
+            TestStores.commit(store.begin(TestStores.METADATA), 3, Optional.of("another"));
 
             assertThat(versions(history(store).entries())).containsExactly(3L);
             assertThat(stored(store)).isEqualTo(1);
@@ -102,8 +102,8 @@ class CommitHistoryTest {
     @Test
     void aStepThatIsGivenUpLeavesNothing() {
         try (ViewStore store = TestStores.open(directory)) {
-            TestStores.commit(store.begin(), 1);
-            try (Step step = store.begin()) {
+            TestStores.commit(store.begin(TestStores.METADATA), 1);
+            try (Step step = store.begin(TestStores.METADATA)) {
                 TestStores.add(step, TestStores.file("a"), rows(3));
             }
             assertThat(history(store).entries()).hasSize(1);
@@ -114,7 +114,7 @@ class CommitHistoryTest {
     @Test
     void aStateWithoutAHistoryThatCanBeReadOpensAndBeginsOne() {
         try (ViewStore store = TestStores.open(directory)) {
-            TestStores.commit(store.begin(), 1);
+            TestStores.commit(store.begin(TestStores.METADATA), 1);
             Database database = store.database();
             try (Batch batch = new Batch(database)) {
                 database.forEach(Family.META, (key, value) -> {
@@ -128,7 +128,7 @@ class CommitHistoryTest {
         try (ViewStore store = TestStores.open(directory)) {
             assertThat(history(store).entries()).isEmpty();
             assertThat(store.state().orElseThrow().version()).isEqualTo(1);
-            TestStores.commit(store.begin(), 2);
+            TestStores.commit(store.begin(TestStores.METADATA), 2);
             assertThat(versions(history(store).entries())).containsExactly(2L);
         }
     }

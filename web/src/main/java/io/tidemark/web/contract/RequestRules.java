@@ -1,8 +1,8 @@
 package io.tidemark.web.contract;
 
+import io.tidemark.web.wire.BadRequestException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.tidemark.web.wire.BadRequestException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,9 @@ final class Shown {
     static String of(String text) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(MAX).forEach(c -> shown.appendCodePoint(isPlain(c) ? c : '\ufffd'));
-        return text.codePointCount(0, text.length()) > MAX ? shown.append('\u2026').toString() : shown.toString();
+        return text.codePointCount(0, text.length()) > MAX
+                ? shown.append('\u2026').toString()
+                : shown.toString();
     }
 
     private static boolean isPlain(int c) {
