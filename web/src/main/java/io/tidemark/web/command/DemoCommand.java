@@ -97,6 +97,7 @@ final class DemoCommand implements Callable<Integer> {
                 Columns.parse(ColumnOptions.TIME_COLUMN, ColumnOptions.DIMENSIONS, ColumnOptions.DISTINCT_COLUMN),
                 scans.settings(),
                 tokens,
+                listen.origins(),
                 Map.of());
     }
 

@@ -11,9 +11,11 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Gives every option an environment variable: {@code --poll-interval} is {@code TIDEMARK_POLL_INTERVAL}. */
 final class Environment implements IDefaultValueProvider {
-    /** The names that existing deployments have. */
-    private static final Map<String, String> GIVEN =
-            Map.of("--table", "DELTA_TABLE_PATH", "--kafka-bootstrap-servers", "KAFKA_BOOTSTRAP_SERVERS");
+    /** The names that existing deployments have, and of lists. */
+    private static final Map<String, String> GIVEN = Map.of(
+            "--table", "DELTA_TABLE_PATH",
+            "--cors-origin", "TIDEMARK_CORS_ORIGINS",
+            "--kafka-bootstrap-servers", "KAFKA_BOOTSTRAP_SERVERS");
 
     /** Where nothing is something else than what is not said. */
     private static final Set<String> MAY_BE_EMPTY = Set.of("--time-column", "--dimensions", "--distinct-column");

@@ -21,6 +21,12 @@ final class ListenOptions {
             description = "Port to listen on; 0 picks a free one.")
     private int port;
 
+    @Option(
+            names = "--cors-origin",
+            paramLabel = "ORIGIN",
+            description = "Pages of this origin may read answers, too: https://dashboard.example.com. Repeatable.")
+    private List<String> origins;
+
     @Option(names = "--insecure", description = "Listen on other addresses than loopback without authentication.")
     private boolean insecure;
 
@@ -44,6 +50,10 @@ final class ListenOptions {
 
     int port() {
         return port;
+    }
+
+    List<String> origins() {
+        return Exposure.origins(origins == null ? List.of() : origins);
     }
 
     Duration pollInterval() {

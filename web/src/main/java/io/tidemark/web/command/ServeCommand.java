@@ -63,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
                 columns.spec(),
                 scans.settings(),
                 tokens,
+                listen.origins(),
                 context.storage());
     }
 

@@ -4,9 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Who can reach the server, and whether that is all right. */
 public final class Exposure {
+
+    private static final Pattern ORIGIN =
+            Pattern.compile("https?://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
 
     private Exposure() {}
 
@@ -14,6 +19,27 @@ public final class Exposure {
     public static List<String> tokens(String text) {
         return Arrays.stream(text.split("[,\\s]+"))
                 .filter(token -> !token.isEmpty())
+                .toList();
+    }
+
+    /**
+     * Origins, in each text with commas or spaces between.
+     *
+     * @throws ConfigException if one is not an origin: scheme, host and maybe port, and nothing else
+     */
+    public static List<String> origins(List<String> texts) {
+        List<String> origins =
+                texts.stream().flatMap(text -> tokens(text).stream()).toList();
+        for (String origin : origins) {
+            if (!ORIGIN.matcher(origin).matches()) {
+                throw new ConfigException("--cors-origin: '" + origin
+                        + "' is not an origin: scheme, host and port as a browser sends them, and no path."
+                        + " Example: https://dashboard.example.com");
+            }
+        }
+        return origins.stream()
+                .map(origin -> origin.toLowerCase(Locale.ROOT))
+                .distinct()
                 .toList();
     }
 

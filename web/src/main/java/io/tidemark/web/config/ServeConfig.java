@@ -16,6 +16,7 @@ import java.util.Map;
  * @param spec which columns the cube is over; the same for all tables
  * @param scans what full scans may use up
  * @param tokens that clients must show one of; empty: no authentication
+ * @param origins pages of which may read answers, besides our own; as {@code Origin} headers have them
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
 public record ServeConfig(
@@ -27,11 +28,13 @@ public record ServeConfig(
         CubeSpec spec,
         ScanSettings scans,
         List<String> tokens,
+        List<String> origins,
         Map<String, String> storage) {
 
     public ServeConfig {
         tables = List.copyOf(tables);
         tokens = List.copyOf(tokens);
+        origins = List.copyOf(origins);
         storage = Map.copyOf(storage);
     }
 
@@ -45,6 +48,6 @@ public record ServeConfig(
     public String toString() {
         return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
                 + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", tokens=" + tokens.size()
-                + "]";
+                + ", origins=" + origins + "]";
     }
 }

@@ -40,8 +40,10 @@ public final class StaticFiles {
 
     private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
     private final Map<String, String> vendor = Map.of(
-            "vendor/chart.umd.js", webjar("chart.js", "dist/chart.umd.min.js"),
-            "vendor/sockjs.min.js", webjar("sockjs-client", "dist/sockjs.min.js"));
+            "vendor/chart.umd.js", webjar("org.webjars.npm", "chart.js", "dist/chart.umd.min.js"),
+            "vendor/sockjs.min.js", webjar("org.webjars.npm", "sockjs-client", "dist/sockjs.min.js"),
+            "vendor/swagger-ui-bundle.js", webjar("org.webjars", "swagger-ui", "swagger-ui-bundle.js"),
+            "vendor/swagger-ui.css", webjar("org.webjars", "swagger-ui", "swagger-ui.css"));
 
     /**
      * Answers with a file, or passes the request on.
@@ -103,8 +105,8 @@ public final class StaticFiles {
     }
 
     /** Where a library's file lies; its version is asked of the library, so that it is pinned in one place only. */
-    private static String webjar(String library, String file) {
-        String properties = "META-INF/maven/org.webjars.npm/" + library + "/pom.properties";
+    private static String webjar(String group, String library, String file) {
+        String properties = "META-INF/maven/" + group + '/' + library + "/pom.properties";
         try (InputStream in = StaticFiles.class.getClassLoader().getResourceAsStream(properties)) {
             if (in == null) {
                 throw new IllegalStateException("The library " + library + " is not on the class path");

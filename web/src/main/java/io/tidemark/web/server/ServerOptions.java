@@ -8,10 +8,12 @@ import java.util.List;
  *
  * @param port 0 picks a free one
  * @param tokens that clients must show one of; empty: no authentication
+ * @param origins pages of which may read answers, besides our own
  * @param scans what full scans may use up
  */
-public record ServerOptions(String host, int port, List<String> tokens, ScanSettings scans) {
+public record ServerOptions(String host, int port, List<String> tokens, List<String> origins, ScanSettings scans) {
     public ServerOptions {
         tokens = List.copyOf(tokens);
+        origins = List.copyOf(origins);
     }
 }

@@ -3,18 +3,21 @@ package io.tidemark.web.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.web.rest.Addresses;
 import io.tidemark.web.rest.BearerTokens;
+import io.tidemark.web.rest.Encodings;
+import io.tidemark.web.rest.Origins;
 import io.tidemark.web.rest.Problems;
-import io.tidemark.web.rest.SameOrigin;
 import io.tidemark.web.rest.SecurityHeaders;
 import io.tidemark.web.rest.ServiceRoutes;
 import io.tidemark.web.rest.StaticFiles;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
@@ -34,19 +37,27 @@ final class Site {
     private final PrometheusMeterRegistry metrics;
     private final Executor workers;
     private final BearerTokens tokens;
+    private final Origins origins;
     private final StaticFiles files = new StaticFiles();
+    private final Router router;
 
-    Site(Vertx vertx, List<TableSite> tables, PrometheusMeterRegistry metrics, Executor workers, List<String> tokens) {
+    Site(
+            Vertx vertx,
+            List<TableSite> tables,
+            PrometheusMeterRegistry metrics,
+            Executor workers,
+            ServerOptions options) {
         this.vertx = vertx;
         this.tables = tables;
         this.metrics = metrics;
         this.workers = workers;
-        this.tokens = new BearerTokens(tokens);
+        this.tokens = new BearerTokens(options.tokens());
+        this.origins = new Origins(options.origins());
+        this.router = makeRouter();
     }
 
     /** Answers every request. */
     Handler<HttpServerRequest> handler() {
-        Router router = router();
         return request -> Addresses.complaint(request)
                 .ifPresentOrElse(
                         problem -> {
@@ -56,7 +67,16 @@ final class Site {
                         () -> router.handle(request));
     }
 
-    private Router router() {
+    /** Of all routes; a last {@code *} is not among them. */
+    List<String> paths() {
+        return router.getRoutes().stream()
+                .map(Route::getPath)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
+    private Router makeRouter() {
         Router router = Router.router(vertx);
         Problems.install(router);
         router.route().handler((SecurityPolicyHandler) this::guard);
@@ -66,8 +86,10 @@ final class Site {
         }
         tables.get(0).install(router, vertx, "");
         for (TableSite table : tables) {
+            docs(router, "/t/" + table.name());
             page(router, "/t/" + table.name());
         }
+        docs(router, "");
         router.route("/*").handler(context -> files.serve(context, below(context, "")));
         return router;
     }
@@ -75,12 +97,24 @@ final class Site {
     private void guard(RoutingContext context) {
         SecurityHeaders.put(context.response());
         String path = context.normalizedPath();
-        if (PUSHED.matcher(path).matches() && !SameOrigin.allows(context.request())) {
+        boolean live = LIVE.matcher(path).matches();
+        boolean pushed = PUSHED.matcher(path).matches();
+        context.addHeadersEndHandler(ignored -> {
+            origins.tell(context.request(), live);
+            if (!pushed) {
+                Encodings.tell(context.request());
+            }
+        });
+        if (pushed) {
+            Encodings.never(context.request());
+        }
+        if (origins.isPreflight(context.request())) {
+            origins.answerPreflight(context.request(), live ? "GET, HEAD, POST" : "GET, HEAD");
+        } else if (pushed && !origins.lets(context.request())) {
             context.fail(403);
         } else if (PROTECTED.matcher(path).matches() && !tokens.allows(context.request())) {
             context.fail(401);
-        } else if (LIVE.matcher(path).matches()
-                && Handshake.refusal(context.request()).isPresent()) {
+        } else if (live && Handshake.refusal(context.request()).isPresent()) {
             context.fail(Handshake.refusal(context.request()).getAsInt());
         } else {
             context.next();
@@ -101,6 +135,20 @@ final class Site {
             }
         });
         router.route(prefix + "/*").handler(context -> files.serve(context, below(context, prefix)));
+    }
+
+    /** The rendered document, beside the document itself: it asks for that one. */
+    private void docs(Router router, String prefix) {
+        router.route(prefix + "/docs").handler(context -> {
+            if (context.request().path().equals(prefix + "/docs")) {
+                context.response()
+                        .setStatusCode(308)
+                        .putHeader("Location", prefix + "/docs/")
+                        .end();
+            } else {
+                files.serve(context, "docs/index.html");
+            }
+        });
     }
 
     private static String below(RoutingContext context, String prefix) {

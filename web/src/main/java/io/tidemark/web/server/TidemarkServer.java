@@ -29,6 +29,7 @@ public final class TidemarkServer implements AutoCloseable {
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_MESSAGE = 64 << 10;
+    private static final int COMPRESSED_FROM = 512;
     private static final int IDLE_SECONDS = 75;
     private static final int MAX_WAITING = 256;
     private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -38,6 +39,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ScanRunner scans;
     private final List<TableSite> sites;
+    private final Site site;
     private final HttpServer server;
 
     public TidemarkServer(
@@ -57,8 +59,9 @@ public final class TidemarkServer implements AutoCloseable {
         this.sites = tables.stream()
                 .map(table -> new TableSite(table, workers, scans, metrics, limits))
                 .toList();
+        this.site = new Site(vertx, sites, metrics, workers, options);
         this.server = vertx.createHttpServer(httpOptions())
-                .requestHandler(new Site(vertx, sites, metrics, workers, options.tokens()).handler())
+                .requestHandler(site.handler())
                 .invalidRequestHandler(Problems::answerInvalid);
     }
 
@@ -83,6 +86,11 @@ public final class TidemarkServer implements AutoCloseable {
         }
     }
 
+    /** Of all routes that there are. */
+    List<String> paths() {
+        return site.paths();
+    }
+
     private static VertxOptions vertxOptions() {
         // Nothing is read through Vert.x's file system: then it needs no cache folder.
         FileSystemOptions files =
@@ -101,6 +109,9 @@ public final class TidemarkServer implements AutoCloseable {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setTcpNoDelay(true)
+                // What a client accepts compressed; not below this size, where it only costs.
+                .setCompressionSupported(true)
+                .setCompressionContentSizeThreshold(COMPRESSED_FROM)
                 .setMaxWebSocketFrameSize(MAX_MESSAGE)
                 .setMaxWebSocketMessageSize(MAX_MESSAGE)
                 // A small compressed message can inflate to a huge one before any limit sees it.

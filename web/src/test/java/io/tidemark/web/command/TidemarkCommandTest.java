@@ -54,6 +54,7 @@ class TidemarkCommandTest {
                                 "timestamp", "channel,type=event_type,platform,category=event_category", "session_id"),
                         new ScanSettings(Runtime.getRuntime().availableProcessors(), 32, Duration.ofSeconds(60)),
                         List.of(),
+                        List.of(),
                         Map.of()));
     }
 
@@ -73,6 +74,7 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_DIMENSIONS", "country"),
                 Map.entry("TIDEMARK_DISTINCT_COLUMN", ""),
                 Map.entry("TIDEMARK_AUTH_TOKENS", "a,b"),
+                Map.entry("TIDEMARK_CORS_ORIGINS", "https://A.example, http://b.example:8080"),
                 Map.entry("TIDEMARK_ENGINE", ""),
                 Map.entry("AWS_REGION", "eu-west-1"),
                 Map.entry("HOME", "/root"));
@@ -87,6 +89,7 @@ class TidemarkCommandTest {
                         Columns.parse("", "country", ""),
                         new ScanSettings(3, 5, Duration.ofMinutes(2)),
                         List.of("a", "b"),
+                        List.of("https://a.example", "http://b.example:8080"),
                         Map.of("AWS_REGION", "eu-west-1")));
     }
 

@@ -25,20 +25,28 @@ final class Served implements AutoCloseable {
     }
 
     Served(HubLimits limits, List<String> tokens, LiveTable... tables) throws IOException {
-        this(limits, tokens, ScanSettings.DEFAULT, tables);
+        this(new ServerOptions("127.0.0.1", 0, tokens, List.of(), ScanSettings.DEFAULT), limits, tables);
     }
 
     Served(ScanSettings scans, LiveTable... tables) throws IOException {
-        this(HubLimits.DEFAULT, List.of(), scans, tables);
+        this(new ServerOptions("127.0.0.1", 0, List.of(), List.of(), scans), HubLimits.DEFAULT, tables);
     }
 
-    private Served(HubLimits limits, List<String> tokens, ScanSettings scans, LiveTable... tables) throws IOException {
+    /** @param origins pages of which may read answers */
+    static Served forOrigins(List<String> origins, List<String> tokens, LiveTable... tables) throws IOException {
+        return new Served(
+                new ServerOptions("127.0.0.1", 0, tokens, origins, ScanSettings.DEFAULT), HubLimits.DEFAULT, tables);
+    }
+
+    private Served(ServerOptions options, HubLimits limits, LiveTable... tables) throws IOException {
         server = new TidemarkServer(
-                new ServerOptions("127.0.0.1", 0, tokens, scans),
-                List.of(tables),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                limits);
+                options, List.of(tables), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), limits);
         port = server.start();
+    }
+
+    /** Of all routes. */
+    List<String> paths() {
+        return server.paths();
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException {
