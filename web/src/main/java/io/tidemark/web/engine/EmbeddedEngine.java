@@ -61,6 +61,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
         this.spec = spec;
         this.store = store;
         this.queries = queries(files, spec, store);
+        store.state().ifPresent(queries.recent()::start);
         this.progress = new ProgressBoard(name);
         this.quality = new QualityWatch(spec, findings, Notes.in(store), Clock.systemUTC());
         store.state().ifPresent(quality::start);
@@ -118,6 +119,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     }
 
     private void stepped(Applied step) {
+        queries.recent().add(step);
         if (progress.done() || step.newEpoch()) {
             LOG.info(
                     "[{}] Serving version {}: {} files{}",

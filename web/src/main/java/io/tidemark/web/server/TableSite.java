@@ -8,9 +8,10 @@ import io.tidemark.web.live.LiveHub;
 import io.tidemark.web.live.SockJsEndpoint;
 import io.tidemark.web.live.WebSocketEndpoint;
 import io.tidemark.web.metrics.TableMetrics;
-import io.tidemark.web.rest.ScanRunner;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
+import io.tidemark.web.scan.ScanPool;
+import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.Vertx;
@@ -34,10 +35,11 @@ final class TableSite implements AutoCloseable {
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
-    TableSite(LiveTable table, Executor workers, ScanRunner scans, MeterRegistry metrics, HubLimits limits) {
+    TableSite(LiveTable table, Executor workers, ScanPool scans, MeterRegistry metrics, HubLimits limits) {
         this.table = table;
         this.hub = new LiveHub(table, limits, this::status);
-        this.routes = new TableRoutes(table, workers, scans, this::status);
+        Optional<StateScans> states = table.queries().map(queries -> new StateScans(queries, scans));
+        this.routes = new TableRoutes(table, workers, scans, states, this::status);
         TableMetrics.register(metrics, table, hub);
     }
 
