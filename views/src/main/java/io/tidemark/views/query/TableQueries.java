@@ -1,5 +1,6 @@
 package io.tidemark.views.query;
 
+import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DeltaLog;
 import io.tidemark.ingest.log.MissingDataFileException;
 import io.tidemark.ingest.log.TableException;
@@ -10,11 +11,13 @@ import io.tidemark.views.contribution.FileCounter;
 import io.tidemark.views.contribution.FilteredFileCounter;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
+import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.PinnedFiles;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,6 +37,7 @@ public final class TableQueries {
     private final PastStates past;
     private final FilteredStates filtered;
     private final RecentEvents events;
+    private final NewestRows newest;
 
     /**
      * @param counter counts whole files of past versions
@@ -47,9 +51,22 @@ public final class TableQueries {
         this.past = new PastStates(columns, counter, some);
         this.filtered = new FilteredStates(columns, some);
         this.events = new RecentEvents(columns, scanner);
+        this.newest = new NewestRows(store, events);
+        store.state().ifPresent(recent::start);
     }
 
-    /** The states that were served lately. Whoever applies steps tells it of them. */
+    /** To be told of the steps, as a {@link io.tidemark.views.maintain.StepListener} is: the commits that one begins with. */
+    public void begin(List<Commit> commits) {
+        newest.begin(commits);
+    }
+
+    /** To be told of the steps: one was stored. */
+    public void stepped(Applied step) {
+        recent.add(step);
+        newest.done(step);
+    }
+
+    /** The states that were served lately. */
     public RecentStates recent() {
         return recent;
     }
@@ -86,6 +103,15 @@ public final class TableQueries {
      */
     public Optional<EventPage> events(
             Optional<Long> version, Filter filter, int limit, Optional<EventKey> after, Scan scan) {
+        if (version.isEmpty()
+                && filter.isAll()
+                && after.isEmpty()
+                && store.state().isPresent()) {
+            Optional<EventPage> kept = newest.page(limit, scan);
+            if (kept.isPresent()) {
+                return kept;
+            }
+        }
         return at(
                 version,
                 served -> events.page(served, filter, limit, after, scan),

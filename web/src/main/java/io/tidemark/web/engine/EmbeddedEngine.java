@@ -1,6 +1,7 @@
 package io.tidemark.web.engine;
 
 import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DeltaTableLog;
 import io.tidemark.ingest.scan.ParquetRowScanner;
 import io.tidemark.ingest.scan.ParquetScanner;
@@ -61,7 +62,6 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
         this.spec = spec;
         this.store = store;
         this.queries = queries(files, spec, store);
-        store.state().ifPresent(queries.recent()::start);
         this.progress = new ProgressBoard(name);
         this.quality = new QualityWatch(spec, findings, Notes.in(store), Clock.systemUTC());
         store.state().ifPresent(quality::start);
@@ -101,6 +101,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     public void start(int scanThreads, Duration pollInterval) {
         StepListener listener = new StepListener() {
             @Override
+            public void onBegin(List<Commit> commits) {
+                queries.begin(commits);
+            }
+
+            @Override
             public void onStep(Applied step) {
                 stepped(step);
             }
@@ -119,7 +124,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     }
 
     private void stepped(Applied step) {
-        queries.recent().add(step);
+        queries.stepped(step);
         if (progress.done() || step.newEpoch()) {
             LOG.info(
                     "[{}] Serving version {}: {} files{}",
