@@ -114,7 +114,7 @@ record PageQuery(Kind kind, Filter filter, String view, int limit, boolean exact
     }
 
     /** Without a filter they are known anyway. */
-    private static boolean exactSessions(CubeSpec spec, Filter filter, QueryParameters parameters) {
+    static boolean exactSessions(CubeSpec spec, Filter filter, QueryParameters parameters) {
         String sessions = parameters.single("sessions");
         if (sessions != null && !sessions.equals("exact")) {
             throw new BadRequestException("bad-parameter", "'sessions' can only be 'exact'.");

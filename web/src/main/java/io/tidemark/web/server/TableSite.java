@@ -37,8 +37,8 @@ final class TableSite implements AutoCloseable {
 
     TableSite(LiveTable table, Executor workers, ScanPool scans, MeterRegistry metrics, HubLimits limits) {
         this.table = table;
-        this.hub = new LiveHub(table, limits, this::status);
         Optional<StateScans> states = table.queries().map(queries -> new StateScans(queries, scans));
+        this.hub = new LiveHub(table, limits, this::status, states);
         this.routes = new TableRoutes(table, workers, scans, states, this::status);
         TableMetrics.register(metrics, table, hub);
     }
