@@ -12,6 +12,7 @@ import io.tidemark.views.store.PinnedFiles;
 import io.tidemark.views.store.ViewState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Answers filters that the cube alone cannot: parts of hours, and distinct values.
@@ -20,6 +21,9 @@ import java.util.List;
  * values, every file that may have rows in the range.
  */
 public final class FilteredStates {
+    /** Files that are in memory at once. */
+    private static final int AT_A_TIME = 1024;
+
     private final FilterColumns columns;
     private final FilteredFileCounter counter;
 
@@ -40,20 +44,27 @@ public final class FilteredStates {
     public ViewState of(PinnedFiles files, Filter filter, boolean distinct, Scan scan) {
         ViewState state = files.state();
         HourRange range = HourRange.of(filter);
-        List<LiveFile> wanted = new ArrayList<>();
-        files.forEach(file -> {
-            scan.check();
-            if (distinct ? range.mayHold(file) : range.mayHoldAtEdges(file)) {
-                wanted.add(file);
-            }
-        });
-        scan.expect(wanted.size());
+        Predicate<LiveFile> wanted = distinct ? range::mayHold : range::mayHoldAtEdges;
+        scan.expect(count(files, wanted, scan));
         RowFilter rows = columns.rows(filter, state.metadata());
         try (ScannedSum sum = new ScannedSum(Dictionary.of(state.combinations()), range::isEdge, distinct, scan)) {
-            scan.run(
-                    wanted.iterator(),
-                    file -> scan.count(counter, file.file(), state.metadata(), rows, file.rows()),
-                    sum::add);
+            List<LiveFile> some = new ArrayList<>();
+            Runnable scanSome = () -> {
+                scan.run(
+                        some.iterator(),
+                        file -> scan.count(counter, file.file(), state.metadata(), rows, file.rows()),
+                        sum::add);
+                some.clear();
+            };
+            files.forEach(file -> {
+                if (wanted.test(file)) {
+                    some.add(file);
+                    if (some.size() == AT_A_TIME) {
+                        scanSome.run();
+                    }
+                }
+            });
+            scanSome.run();
             return new ViewState(
                     state.spec(),
                     state.metadata(),
@@ -67,6 +78,15 @@ public final class FilteredStates {
                     state.files(),
                     state.bytes());
         }
+    }
+
+    private static long count(PinnedFiles files, Predicate<LiveFile> wanted, Scan scan) {
+        long[] count = {0};
+        files.forEach(file -> {
+            scan.check();
+            count[0] += wanted.test(file) ? 1 : 0;
+        });
+        return count[0];
     }
 
     private static Cube wholeHours(Cube cube, HourRange range) {

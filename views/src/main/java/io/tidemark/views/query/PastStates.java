@@ -1,10 +1,8 @@
 package io.tidemark.views.query;
 
-import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.log.TableSnapshot;
 import io.tidemark.ingest.scan.RowFilter;
-import io.tidemark.views.contribution.FileCounter;
 import io.tidemark.views.contribution.FilteredFileCounter;
 import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.Dictionary;
@@ -19,17 +17,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class PastStates {
     private final FilterColumns columns;
-    private final FileCounter all;
-    private final FilteredFileCounter some;
+    private final FilteredFileCounter counter;
 
-    /**
-     * @param all counts whole files
-     * @param some counts those rows that pass a filter
-     */
-    public PastStates(FilterColumns columns, FileCounter all, FilteredFileCounter some) {
+    public PastStates(FilterColumns columns, FilteredFileCounter counter) {
         this.columns = columns;
-        this.all = all;
-        this.some = some;
+        this.counter = counter;
     }
 
     /**
@@ -52,7 +44,7 @@ public final class PastStates {
             scan.run(
                     snapshot.files(),
                     file -> {
-                        FileCounts counts = count(file, metadata, rows, scan);
+                        FileCounts counts = scan.count(counter, file, metadata, rows, 0);
                         files.increment();
                         bytes.add(file.size());
                         return counts;
@@ -71,14 +63,5 @@ public final class PastStates {
                     files.sum(),
                     bytes.sum());
         }
-    }
-
-    private FileCounts count(DataFile file, TableMetadata metadata, RowFilter rows, Scan scan) {
-        if (!rows.isAll()) {
-            return scan.count(some, file, metadata, rows, 0);
-        }
-        FileCounts counts = all.count(file, metadata);
-        scan.looked(counts.rows());
-        return counts;
     }
 }

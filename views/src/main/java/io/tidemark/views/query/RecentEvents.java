@@ -151,7 +151,7 @@ public final class RecentEvents {
         scanner.scan(
                 file.file(),
                 times,
-                rows,
+                notAfter(rows, file, after),
                 batch -> {
                     long[] micros = batch.micros();
                     for (int i = 0; i < batch.rows(); i++) {
@@ -167,6 +167,15 @@ public final class RecentEvents {
                 scan.control());
         scan.looked(file.rows());
         return keys.sorted();
+    }
+
+    /** Leaves out row groups with times later than those wanted, where rows without a time cannot be meant. */
+    private static RowFilter notAfter(RowFilter rows, LiveFile file, Optional<EventKey> after) {
+        boolean narrower = after.isPresent()
+                && !file.hasNoTime()
+                && after.get().micros() != RowBatch.NO_TIME
+                && after.get().micros() < rows.to() - 1;
+        return narrower ? new RowFilter(rows.from(), after.get().micros() + 1, rows.conditions()) : rows;
     }
 
     /** All columns of some rows, in the order of the keys. */

@@ -195,7 +195,7 @@ public final class Scan implements AutoCloseable {
                 check();
                 holding.is(bytes);
             });
-            looked(rowsOfFile);
+            looked(Math.max(rowsOfFile, counts.rows()));
             return counts;
         }
     }

@@ -7,7 +7,6 @@ import io.tidemark.ingest.log.TableException;
 import io.tidemark.ingest.log.TableSnapshot;
 import io.tidemark.ingest.log.UnsupportedFeatureException;
 import io.tidemark.ingest.scan.RowScanner;
-import io.tidemark.views.contribution.FileCounter;
 import io.tidemark.views.contribution.FilteredFileCounter;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
@@ -39,17 +38,13 @@ public final class TableQueries {
     private final RecentEvents events;
     private final NewestRows newest;
 
-    /**
-     * @param counter counts whole files of past versions
-     * @param scanner reads rows
-     */
-    public TableQueries(CubeSpec spec, ViewStore store, DeltaLog log, FileCounter counter, RowScanner scanner) {
+    public TableQueries(CubeSpec spec, ViewStore store, DeltaLog log, RowScanner scanner) {
         this.store = store;
         this.log = log;
         FilterColumns columns = new FilterColumns(spec);
-        FilteredFileCounter some = new FilteredFileCounter(spec, scanner);
-        this.past = new PastStates(columns, counter, some);
-        this.filtered = new FilteredStates(columns, some);
+        FilteredFileCounter counter = new FilteredFileCounter(spec, scanner);
+        this.past = new PastStates(columns, counter);
+        this.filtered = new FilteredStates(columns, counter);
         this.events = new RecentEvents(columns, scanner);
         this.newest = new NewestRows(store, events);
         store.state().ifPresent(recent::start);

@@ -55,7 +55,7 @@ final class Followed implements AutoCloseable {
     private void open() {
         store = ViewStore.open(directory, spec, files.root().toString());
         ScanningFileCounter counter = new ScanningFileCounter(spec, new ParquetScanner(files, ScanLimits.standard()));
-        queries = new TableQueries(spec, store, log, counter, new ParquetRowScanner(files, ScanLimits.standard()));
+        queries = new TableQueries(spec, store, log, new ParquetRowScanner(files, ScanLimits.standard()));
         maintainer = new ViewMaintainer(store, spec, counter, 2, List.of(telling(queries)), statistics);
         tailer = new Tailer(
                 files.root().toString(),

@@ -159,18 +159,19 @@ class QueriesTest {
     @Test
     void pagesOfEventsPutTogetherAreDuckDbsOrderWhateverIsCommittedMeanwhile() throws Exception {
         commits(6);
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 8; i++) {
             Filter filter = random.nextInt(3) == 0 ? Filter.ALL : filter();
             boolean pinned = random.nextBoolean();
             Optional<Long> version = pinned ? Optional.of(table.version()) : Optional.empty();
             List<List<String>> expected = table.newestFirst(table.version(), sql(filter));
             List<List<String>> rows = new ArrayList<>();
-            int limit = 1 + random.nextInt(60);
+            int limit = 10 + random.nextInt(60);
+            int meanwhile = 2;
             EventPage page = events(version, filter, limit, Optional.empty());
             rows.addAll(texts(page));
             while (page.next().isPresent()) {
                 assertThat(page.rows()).hasSize(limit);
-                if (pinned && random.nextInt(4) == 0) {
+                if (pinned && meanwhile-- > 0) {
                     commits(1);
                 }
                 page = events(version, filter, limit, page.next());
@@ -187,12 +188,14 @@ class QueriesTest {
         List<String> keys = new ArrayList<>();
         Optional<EventKey> next = Optional.empty();
         do {
-            EventPage page = events(Optional.empty(), Filter.ALL, 7, next);
+            EventPage page = events(Optional.empty(), Filter.ALL, 20, next);
             texts(page).forEach(row -> keys.add(row.toString()));
             next = page.next();
-            table.write(5, random.nextInt());
-            table.commit();
-            followed.settle();
+            if (table.version() < 15) {
+                table.write(5, random.nextInt());
+                table.commit();
+                followed.settle();
+            }
         } while (next.isPresent());
 
         List<String> all = new ArrayList<>(keys);

@@ -88,13 +88,8 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
 
     /** With a log, scanners and buffers of its own: whatever is asked, the tailer does not wait for it. */
     private static TableQueries queries(TableFiles files, CubeSpec spec, ViewStore store) {
-        ScanLimits limits = ScanLimits.standard();
         return new TableQueries(
-                spec,
-                store,
-                new DeltaTableLog(files),
-                new ScanningFileCounter(spec, new ParquetScanner(files, limits)),
-                new ParquetRowScanner(files, limits));
+                spec, store, new DeltaTableLog(files), new ParquetRowScanner(files, ScanLimits.standard()));
     }
 
     /** Begins to follow the table. Add listeners before. */
