@@ -95,7 +95,7 @@ class QueriesTest {
     @Test
     void everyFilterGivesWhatDuckDbCountsWithExactSessions() throws Exception {
         commits(8);
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 30; i++) {
             Filter filter = filter();
             assertThat(scanned(Optional.empty(), filter))
                     .as("%s", filter)
