@@ -11,6 +11,7 @@ import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.FileCounts;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Counts those rows of a file that pass a filter, exact to the microsecond. Safe for use by many threads. */
 public final class FilteredFileCounter {
@@ -25,9 +26,11 @@ public final class FilteredFileCounter {
     /**
      * Counts the rows that pass, as {@link FileCounter} does all.
      *
+     * @param heap told now and then of how many bytes of the heap this takes by now; may throw
      * @throws io.tidemark.ingest.scan.ScanCancelledException if the control was cancelled
      */
-    public FileCounts count(DataFile file, TableMetadata metadata, RowFilter filter, ScanControl control) {
+    public FileCounts count(
+            DataFile file, TableMetadata metadata, RowFilter filter, ScanControl control, LongConsumer heap) {
         CubeColumns columns = CubeColumns.of(spec, metadata);
         FileAccumulator accumulator = new FileAccumulator(columns);
         RowsAsCells batch = new RowsAsCells();
@@ -37,6 +40,7 @@ public final class FilteredFileCounter {
                 filter,
                 rows -> {
                     accumulator.add(batch.of(rows));
+                    heap.accept(accumulator.heapBytes());
                     return true;
                 },
                 control);

@@ -17,8 +17,8 @@ public final class HashSet128 {
         return size;
     }
 
-    /** With what {@link #sorted} will take. */
-    long heapBytes() {
+    /** With what sorting it would take. */
+    public long heapBytes() {
         return 8L * table.length + 20L * size;
     }
 

@@ -99,6 +99,11 @@ public final class CubeDelta {
             return this;
         }
 
+        public Builder subtract(CubeDelta delta) {
+            delta.blocks().forEach(block -> add(block.negated()));
+            return this;
+        }
+
         private void add(HourBlock block) {
             Runs runs = hours.computeIfAbsent(block.hour(), hour -> new Runs());
             cells -= runs.cells();

@@ -28,6 +28,11 @@ public record Filter(Optional<Instant> from, Optional<Instant> to, Map<String, S
         values = Map.copyOf(copy);
     }
 
+    /** The same values, whatever the time. */
+    public Filter withoutRange() {
+        return new Filter(Optional.empty(), Optional.empty(), values);
+    }
+
     /** True if both ends are on whole hours, so that the cube can answer. */
     public boolean wholeHours() {
         return from.map(Filter::isWholeHour).orElse(true)

@@ -2,12 +2,9 @@ package io.tidemark.views.query;
 
 import io.tidemark.ingest.scan.RowFilter;
 import io.tidemark.views.contribution.FilteredFileCounter;
-import io.tidemark.views.contribution.HashSet128;
-import io.tidemark.views.cube.Contribution;
 import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.Dictionary;
-import io.tidemark.views.cube.FileCounts;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.HourBlock;
 import io.tidemark.views.store.LiveFile;
@@ -15,6 +12,7 @@ import io.tidemark.views.store.PinnedFiles;
 import io.tidemark.views.store.ViewState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Answers filters that the cube alone cannot: parts of hours, and distinct values.
@@ -23,6 +21,9 @@ import java.util.List;
  * values, every file that may have rows in the range.
  */
 public final class FilteredStates {
+    /** Files that are in memory at once. */
+    private static final int AT_A_TIME = 1024;
+
     private final FilterColumns columns;
     private final FilteredFileCounter counter;
 
@@ -37,72 +38,60 @@ public final class FilteredStates {
      * without it, it means nothing.
      *
      * @throws ScanStoppedException if the scan was stopped
+     * @throws ScanTooLargeException if it would hold too much in memory
      * @throws io.tidemark.ingest.log.TableException if a file cannot be read
      */
     public ViewState of(PinnedFiles files, Filter filter, boolean distinct, Scan scan) {
         ViewState state = files.state();
         HourRange range = HourRange.of(filter);
-        List<LiveFile> wanted = new ArrayList<>();
+        Predicate<LiveFile> wanted = distinct ? range::mayHold : range::mayHoldAtEdges;
+        scan.expect(count(files, wanted, scan));
+        RowFilter rows = columns.rows(filter, state.metadata());
+        try (ScannedSum sum = new ScannedSum(Dictionary.of(state.combinations()), range::isEdge, distinct, scan)) {
+            List<LiveFile> some = new ArrayList<>();
+            Runnable scanSome = () -> {
+                scan.run(
+                        some.iterator(),
+                        file -> scan.count(counter, file.file(), state.metadata(), rows, file.rows()),
+                        sum::add);
+                some.clear();
+            };
+            files.forEach(file -> {
+                if (wanted.test(file)) {
+                    some.add(file);
+                    if (some.size() == AT_A_TIME) {
+                        scanSome.run();
+                    }
+                }
+            });
+            scanSome.run();
+            return new ViewState(
+                    state.spec(),
+                    state.metadata(),
+                    state.epoch(),
+                    state.version(),
+                    state.committedAt(),
+                    state.appliedAt(),
+                    wholeHours(state.cube(), range).plus(sum.cells()),
+                    sum.combinations(),
+                    sum.distinct(),
+                    state.files(),
+                    state.bytes());
+        }
+    }
+
+    private static long count(PinnedFiles files, Predicate<LiveFile> wanted, Scan scan) {
+        long[] count = {0};
         files.forEach(file -> {
             scan.check();
-            if (distinct ? range.mayHold(file) : range.mayHoldAtEdges(file)) {
-                wanted.add(file);
-            }
+            count[0] += wanted.test(file) ? 1 : 0;
         });
-        scan.expect(wanted.size());
-        RowFilter rows = columns.rows(filter, state.metadata());
-        Sum sum = new Sum(Dictionary.of(state.combinations()), range);
-        scan.run(wanted.iterator(), file -> count(file, state, rows, scan), sum::add);
-        return new ViewState(
-                state.spec(),
-                state.metadata(),
-                state.epoch(),
-                state.version(),
-                state.committedAt(),
-                state.appliedAt(),
-                sum.plusWholeHoursOf(state.cube()),
-                sum.dictionary.view(),
-                sum.distinct.size(),
-                state.files(),
-                state.bytes());
+        return count[0];
     }
 
-    private FileCounts count(LiveFile file, ViewState state, RowFilter filter, Scan scan) {
-        FileCounts counts = counter.count(file.file(), state.metadata(), filter, scan.control());
-        scan.looked(file.rows());
-        return counts;
-    }
-
-    /** For one thread. */
-    private static final class Sum {
-        private final Dictionary dictionary;
-        private final HourRange range;
-        private final CubeDelta.Builder edges = new CubeDelta.Builder();
-        private final HashSet128 distinct = new HashSet128();
-
-        Sum(Dictionary dictionary, HourRange range) {
-            this.dictionary = dictionary;
-            this.range = range;
-        }
-
-        void add(FileCounts counts) {
-            Contribution contribution = dictionary.intern(counts, 0);
-            for (HourBlock block : contribution.blocks()) {
-                // Whole hours are the cube's.
-                if (range.isEdge(block.hour())) {
-                    edges.add(new Contribution(block.rows(), 0, List.of(block), new long[0]));
-                }
-            }
-            long[] hashes = contribution.distinct();
-            for (int i = 0; i < hashes.length; i += 2) {
-                distinct.add(hashes[i], hashes[i + 1]);
-            }
-        }
-
-        Cube plusWholeHoursOf(Cube cube) {
-            List<HourBlock> whole = new ArrayList<>();
-            cube.forEach(range.firstWhole(), range.endWhole(), whole::add);
-            return Cube.empty().plus(CubeDelta.of(whole)).plus(edges.build());
-        }
+    private static Cube wholeHours(Cube cube, HourRange range) {
+        List<HourBlock> whole = new ArrayList<>();
+        cube.forEach(range.firstWhole(), range.endWhole(), whole::add);
+        return Cube.empty().plus(CubeDelta.of(whole));
     }
 }

@@ -1,19 +1,22 @@
 package io.tidemark.views.query;
 
-import io.tidemark.ingest.log.Column;
+import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.scan.RowBatch;
 import io.tidemark.ingest.scan.RowFilter;
 import io.tidemark.ingest.scan.RowProjection;
 import io.tidemark.ingest.scan.RowScanner;
 import io.tidemark.views.cube.Filter;
+import io.tidemark.views.cube.HourBlock;
 import io.tidemark.views.store.LiveFile;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The newest rows of a table. Files are read from the one with the newest hour on, and only as far as an older one could still
@@ -39,33 +42,86 @@ public final class RecentEvents {
      * @throws io.tidemark.ingest.log.TableException if a file cannot be read
      */
     public EventPage page(VersionFiles files, Filter filter, int limit, Optional<EventKey> after, Scan scan) {
-        TableMetadata metadata = files.metadata();
         HourRange range = HourRange.of(filter);
+        Iterator<LiveFile> newest = new NewestFiles(files, file -> {
+            scan.check();
+            return range.mayHold(file) && mayHoldAfter(file, after);
+        });
         // One more than wanted says whether there is another page.
-        NewestKeys keys = new NewestKeys(limit + 1);
+        Places places = find(newest, filters.rows(filter, files.metadata()), files.metadata(), limit + 1, after, scan);
+        boolean more = places.keys.size() > limit;
+        List<EventKey> shown = more ? places.keys.subList(0, limit) : places.keys;
+        return new EventPage(
+                files.version(),
+                files.epoch(),
+                files.metadata().columns(),
+                values(shown, places.files, files.metadata(), scan),
+                more ? Optional.of(shown.get(limit - 1)) : Optional.empty());
+    }
+
+    /**
+     * Rows, and where they are.
+     *
+     * @param more whether there are others after them
+     */
+    record Found(Map<EventKey, NewestRows.Row> rows, boolean more) {}
+
+    /** The newest rows of a version. */
+    Found newest(VersionFiles files, int most, Scan scan) {
+        Iterator<LiveFile> newest = new NewestFiles(files, file -> {
+            scan.check();
+            return true;
+        });
+        Places places = find(newest, RowFilter.ALL, files.metadata(), most + 1, Optional.empty(), scan);
+        boolean more = places.keys.size() > most;
+        return new Found(
+                rows(more ? places.keys.subList(0, most) : places.keys, places.files, files.metadata(), scan), more);
+    }
+
+    /** The newest rows of some files. */
+    Map<EventKey, NewestRows.Row> newest(List<DataFile> files, TableMetadata metadata, int most, Scan scan) {
+        Iterator<LiveFile> all = files.stream()
+                .map(file -> new LiveFile(file, 0, HourBlock.NO_TIME + 1, Long.MAX_VALUE, true))
+                .iterator();
+        Places places = find(all, RowFilter.ALL, metadata, most, Optional.empty(), scan);
+        return rows(places.keys, places.files, metadata, scan);
+    }
+
+    private Map<EventKey, NewestRows.Row> rows(
+            List<EventKey> keys, Map<String, LiveFile> files, TableMetadata metadata, Scan scan) {
+        List<String[]> values = values(keys, files, metadata, scan);
+        Map<EventKey, NewestRows.Row> rows = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            EventKey key = keys.get(i);
+            rows.put(key, new NewestRows.Row(files.get(key.path()).file().id(), values.get(i)));
+        }
+        return rows;
+    }
+
+    /** Keys in order, and the files that they are in, by path. */
+    private record Places(List<EventKey> keys, Map<String, LiveFile> files) {}
+
+    private Places find(
+            Iterator<LiveFile> newestFirst,
+            RowFilter rows,
+            TableMetadata metadata,
+            int most,
+            Optional<EventKey> after,
+            Scan scan) {
+        NewestKeys keys = new NewestKeys(most);
         Map<String, LiveFile> read = new HashMap<>();
-        RowFilter rows = filters.rows(filter, metadata);
         RowProjection times = filters.projection(List.of(), metadata);
-        Iterator<LiveFile> newest = new NewestFiles(files, file -> range.mayHold(file) && mayHoldAfter(file, after));
-        Iterator<LiveFile> needed = new StopWhen(newest, file -> !keys.wants(latest(file)));
-        scan.run(needed, file -> new Found(file, newestOf(file, times, rows, limit + 1, after, scan)), found -> {
+        Iterator<LiveFile> needed = new StopWhen(newestFirst, file -> !keys.wants(latest(file)));
+        scan.run(needed, file -> new Newest(file, newestOf(file, times, rows, most, after, scan)), found -> {
             if (!found.keys.isEmpty()) {
                 read.put(found.file.file().path(), found.file);
                 found.keys.forEach(keys::offer);
             }
         });
-        List<EventKey> sorted = keys.sorted();
-        List<EventKey> shown = sorted.subList(0, Math.min(limit, sorted.size()));
-        List<Column> columns = metadata.columns();
-        return new EventPage(
-                files.version(),
-                files.epoch(),
-                columns,
-                values(shown, read, filters.projection(columns, metadata), scan),
-                sorted.size() > limit ? Optional.of(shown.get(limit - 1)) : Optional.empty());
+        return new Places(keys.sorted(), read);
     }
 
-    private record Found(LiveFile file, List<EventKey> keys) {}
+    private record Newest(LiveFile file, List<EventKey> keys) {}
 
     private static boolean mayHoldAfter(LiveFile file, Optional<EventKey> after) {
         return after.isEmpty()
@@ -95,7 +151,7 @@ public final class RecentEvents {
         scanner.scan(
                 file.file(),
                 times,
-                rows,
+                notAfter(rows, file, after),
                 batch -> {
                     long[] micros = batch.micros();
                     for (int i = 0; i < batch.rows(); i++) {
@@ -113,9 +169,18 @@ public final class RecentEvents {
         return keys.sorted();
     }
 
+    /** Leaves out row groups with times later than those wanted, where rows without a time cannot be meant. */
+    private static RowFilter notAfter(RowFilter rows, LiveFile file, Optional<EventKey> after) {
+        boolean narrower = after.isPresent()
+                && !file.hasNoTime()
+                && after.get().micros() != RowBatch.NO_TIME
+                && after.get().micros() < rows.to() - 1;
+        return narrower ? new RowFilter(rows.from(), after.get().micros() + 1, rows.conditions()) : rows;
+    }
+
     /** All columns of some rows, in the order of the keys. */
-    private List<String[]> values(
-            List<EventKey> keys, Map<String, LiveFile> files, RowProjection projection, Scan scan) {
+    private List<String[]> values(List<EventKey> keys, Map<String, LiveFile> files, TableMetadata metadata, Scan scan) {
+        RowProjection projection = filters.projection(metadata.columns(), metadata);
         Map<String, TreeMap<Long, Integer>> places = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             places.computeIfAbsent(keys.get(i).path(), path -> new TreeMap<>())
@@ -150,11 +215,11 @@ public final class RecentEvents {
     /** Ends before the first element that meets a condition, which is asked anew for each. */
     private static final class StopWhen implements Iterator<LiveFile> {
         private final Iterator<LiveFile> files;
-        private final java.util.function.Predicate<LiveFile> end;
+        private final Predicate<LiveFile> end;
         private LiveFile next;
         private boolean over;
 
-        StopWhen(Iterator<LiveFile> files, java.util.function.Predicate<LiveFile> end) {
+        StopWhen(Iterator<LiveFile> files, Predicate<LiveFile> end) {
             this.files = files;
             this.end = end;
         }
@@ -171,7 +236,7 @@ public final class RecentEvents {
         @Override
         public LiveFile next() {
             if (!hasNext()) {
-                throw new java.util.NoSuchElementException();
+                throw new NoSuchElementException();
             }
             LiveFile taken = next;
             next = null;

@@ -1,7 +1,12 @@
 package io.tidemark.views.query;
 
+import io.tidemark.ingest.log.DataFile;
+import io.tidemark.ingest.log.TableMetadata;
+import io.tidemark.ingest.scan.RowFilter;
 import io.tidemark.ingest.scan.ScanCancelledException;
 import io.tidemark.ingest.scan.ScanControl;
+import io.tidemark.views.contribution.FilteredFileCounter;
+import io.tidemark.views.cube.FileCounts;
 import io.tidemark.views.query.ScanStoppedException.Cause;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -172,9 +177,27 @@ public final class Scan implements AutoCloseable {
         waiting.forEach(task -> task.cancel(false));
     }
 
+    /** For what a piece of work holds in memory; to be closed. */
+    ScanHeap.Holding holding() {
+        return threads.heap().new Holding();
+    }
+
     /** Ends scans of files together with this. */
     public ScanControl control() {
         return control;
+    }
+
+    /** Counts the rows of a file that pass, within what this scan may hold in memory. On a shared thread. */
+    FileCounts count(
+            FilteredFileCounter counter, DataFile file, TableMetadata metadata, RowFilter filter, long rowsOfFile) {
+        try (ScanHeap.Holding holding = holding()) {
+            FileCounts counts = counter.count(file, metadata, filter, control, bytes -> {
+                check();
+                holding.is(bytes);
+            });
+            looked(Math.max(rowsOfFile, counts.rows()));
+            return counts;
+        }
     }
 
     /** Says how many files there are to read. */

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class ScanThreads implements AutoCloseable {
     private final int limit;
+    private final ScanHeap heap = new ScanHeap(Runtime.getRuntime().maxMemory() / 8);
     private final Set<Scan> admitted = new HashSet<>();
     /** Scans with work that nobody has taken, each once, in the order of their turns. */
     private final Deque<Scan> turns = new ArrayDeque<>();
@@ -47,6 +48,10 @@ public final class ScanThreads implements AutoCloseable {
         Scan scan = new Scan(this, deadline);
         admitted.add(scan);
         return scan;
+    }
+
+    ScanHeap heap() {
+        return heap;
     }
 
     /** Scans that are going on. */

@@ -1,8 +1,10 @@
 package io.tidemark.views.maintain;
 
 import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DeltaLog;
 import io.tidemark.ingest.log.TableException;
+import io.tidemark.ingest.scan.ParquetRowScanner;
 import io.tidemark.ingest.scan.ParquetScanner;
 import io.tidemark.ingest.scan.ScanLimits;
 import io.tidemark.ingest.tail.TailSettings;
@@ -12,6 +14,8 @@ import io.tidemark.views.contribution.ScanningFileCounter;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.RollUp;
+import io.tidemark.views.query.TableQueries;
+import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.nio.file.Path;
@@ -29,6 +33,7 @@ final class Followed implements AutoCloseable {
     private final DeltaLog log;
     private final TableFiles files;
     private final CubeSpec spec;
+    private TableQueries queries;
     private final MaintainerStatistics statistics = new MaintainerStatistics();
     private ViewStore store;
     private ViewMaintainer maintainer;
@@ -50,7 +55,8 @@ final class Followed implements AutoCloseable {
     private void open() {
         store = ViewStore.open(directory, spec, files.root().toString());
         ScanningFileCounter counter = new ScanningFileCounter(spec, new ParquetScanner(files, ScanLimits.standard()));
-        maintainer = new ViewMaintainer(store, spec, counter, 2, List.of(), statistics);
+        queries = new TableQueries(spec, store, log, new ParquetRowScanner(files, ScanLimits.standard()));
+        maintainer = new ViewMaintainer(store, spec, counter, 2, List.of(telling(queries)), statistics);
         tailer = new Tailer(
                 files.root().toString(),
                 log,
@@ -59,6 +65,24 @@ final class Followed implements AutoCloseable {
                 clock,
                 Runnable::run,
                 status -> {});
+    }
+
+    private static StepListener telling(TableQueries queries) {
+        return new StepListener() {
+            @Override
+            public void onBegin(List<Commit> commits) {
+                queries.begin(commits);
+            }
+
+            @Override
+            public void onStep(Applied step) {
+                queries.stepped(step);
+            }
+        };
+    }
+
+    TableQueries queries() {
+        return queries;
     }
 
     void step() {
@@ -111,7 +135,10 @@ final class Followed implements AutoCloseable {
 
     /** All that is served, in the form of a recount; for a cube over two dimensions. */
     Recount counts() {
-        RollUp views = rollUp();
+        return counts(rollUp(), state().distinct());
+    }
+
+    static Recount counts(RollUp views, long distinct) {
         Map<List<String>, Long> hourly = new HashMap<>();
         views.hourly().forEach(h -> hourly.put(Recount.key(Long.toString(h.hour()), null), h.count()));
         Map<List<String>, Long> heatmap = new HashMap<>();
@@ -123,7 +150,7 @@ final class Followed implements AutoCloseable {
                 values(views.dimensions().get(0)),
                 values(views.dimensions().get(1)),
                 heatmap,
-                state().distinct());
+                distinct);
     }
 
     private static Map<List<String>, Long> values(List<RollUp.ValueCount> counts) {

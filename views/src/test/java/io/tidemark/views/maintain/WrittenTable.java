@@ -312,6 +312,16 @@ final class WrittenTable implements AutoCloseable {
         return Recount.of(duckDb, root, live);
     }
 
+    /** What DuckDB counts over those live rows of one of the last versions that meet a condition. */
+    Recount recount(long of, String where) throws SQLException {
+        return Recount.of(duckDb, root, history.get(of).live(), where);
+    }
+
+    /** The same rows, one by one: {@link Recount#newestFirst}. */
+    List<List<String>> newestFirst(long of, String where) throws SQLException {
+        return Recount.newestFirst(duckDb, root, history.get(of).live(), where);
+    }
+
     private void execute(String sql) throws SQLException {
         try (Statement statement = duckDb.createStatement()) {
             statement.execute(sql);

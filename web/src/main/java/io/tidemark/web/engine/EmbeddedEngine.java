@@ -1,6 +1,7 @@
 package io.tidemark.web.engine;
 
 import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DeltaTableLog;
 import io.tidemark.ingest.scan.ParquetRowScanner;
 import io.tidemark.ingest.scan.ParquetScanner;
@@ -88,18 +89,18 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
 
     /** With a log, scanners and buffers of its own: whatever is asked, the tailer does not wait for it. */
     private static TableQueries queries(TableFiles files, CubeSpec spec, ViewStore store) {
-        ScanLimits limits = ScanLimits.standard();
         return new TableQueries(
-                spec,
-                store,
-                new DeltaTableLog(files),
-                new ScanningFileCounter(spec, new ParquetScanner(files, limits)),
-                new ParquetRowScanner(files, limits));
+                spec, store, new DeltaTableLog(files), new ParquetRowScanner(files, ScanLimits.standard()));
     }
 
     /** Begins to follow the table. Add listeners before. */
     public void start(int scanThreads, Duration pollInterval) {
         StepListener listener = new StepListener() {
+            @Override
+            public void onBegin(List<Commit> commits) {
+                queries.begin(commits);
+            }
+
             @Override
             public void onStep(Applied step) {
                 stepped(step);
@@ -119,6 +120,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     }
 
     private void stepped(Applied step) {
+        queries.stepped(step);
         if (progress.done() || step.newEpoch()) {
             LOG.info(
                     "[{}] Serving version {}: {} files{}",

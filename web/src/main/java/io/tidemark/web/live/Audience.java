@@ -72,6 +72,10 @@ final class Audience {
         if (version == group.state().version()) {
             return Optional.of(update(version, group.since(List.of())));
         }
+        if (group.isScanned()) {
+            // What a step changed by hours does not say what it changed of parts of them.
+            return Optional.empty();
+        }
         return recent.since(version).map(missed -> update(version, group.since(missed)));
     }
 

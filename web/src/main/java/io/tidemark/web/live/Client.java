@@ -40,7 +40,7 @@ final class Client {
             close(1008, "Too many messages at once");
             return;
         }
-        hub.handle(this, ClientMessage.parse(text, hub.spec()), requests::decrementAndGet);
+        hub.handle(this, ClientMessage.parse(text, hub.spec(), hub.canScan()), requests::decrementAndGet);
     }
 
     /** False if so much waits for this client that it should be asked later; it will be told of when that is over. */

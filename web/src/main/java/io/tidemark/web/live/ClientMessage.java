@@ -24,10 +24,12 @@ sealed interface ClientMessage {
     String id();
 
     /**
+     * @param rows which, and whether sessions are to be exact
      * @param views names of the views that are wanted
      * @param since what the client holds already; empty: nothing
      */
-    record Subscribe(String id, Filter filter, Set<String> views, Optional<Since> since) implements ClientMessage {}
+    record Subscribe(String id, FilterGroup.Key rows, Set<String> views, Optional<Since> since)
+            implements ClientMessage {}
 
     record Unsubscribe(String id) implements ClientMessage {}
 
@@ -36,8 +38,12 @@ sealed interface ClientMessage {
     /** A message that cannot be understood, with the id that it had, if any. */
     record Bad(String id, String code, String message) implements ClientMessage {}
 
-    /** Understands a message; never throws. */
-    static ClientMessage parse(String text, CubeSpec spec) {
+    /**
+     * Understands a message; never throws.
+     *
+     * @param canScan whether filters may be such that the cube cannot answer
+     */
+    static ClientMessage parse(String text, CubeSpec spec, boolean canScan) {
         String id = null;
         try {
             JsonObject message = new JsonObject(text);
@@ -50,7 +56,7 @@ sealed interface ClientMessage {
                 return new Unsubscribe(id);
             }
             if ("subscribe".equals(op)) {
-                return new Subscribe(id, filter(message, spec), views(message, spec), since(message));
+                return new Subscribe(id, rows(message, spec, canScan), views(message, spec), since(message));
             }
             return new Bad(id, "bad-message", "'op' must be 'subscribe' or 'unsubscribe'.");
         } catch (DecodeException e) {
@@ -64,7 +70,23 @@ sealed interface ClientMessage {
         return message.getValue("id") instanceof String id && !id.isEmpty() && id.length() <= MAX_ID ? id : null;
     }
 
-    private static Filter filter(JsonObject message, CubeSpec spec) {
+    private static FilterGroup.Key rows(JsonObject message, CubeSpec spec, boolean canScan) {
+        Filter filter = filter(message, spec, canScan);
+        Object sessions = message.getValue("sessions");
+        if (sessions != null && !sessions.equals("exact")) {
+            throw new BadRequestException("bad-message", "'sessions' can only be 'exact'.");
+        }
+        boolean exact =
+                sessions != null && !filter.isAll() && spec.distinctColumn().isPresent();
+        if (exact && !canScan) {
+            throw new BadRequestException(
+                    FilterReader.NEEDS_SCAN,
+                    "Sessions under a filter need a scan of the table, which is not done here.");
+        }
+        return new FilterGroup.Key(filter, exact);
+    }
+
+    private static Filter filter(JsonObject message, CubeSpec spec, boolean canScan) {
         Object given = message.getValue("filter");
         if (given == null) {
             return Filter.ALL;
@@ -94,7 +116,7 @@ sealed interface ClientMessage {
                 }
             }
         }
-        return reader.read(parameters);
+        return canScan ? reader.readAny(parameters) : reader.read(parameters);
     }
 
     /** A field's values: those of a list, or the one that stands there; none if the field is null. */

@@ -30,15 +30,26 @@ public final class EventStreamEndpoint {
         this.hub = hub;
     }
 
+    /** Whether filters may be such that only a scan of files can answer. */
+    public boolean canScan() {
+        return hub.canScan();
+    }
+
     /**
      * Answers a request for as long as its client stays; called on its event loop.
      *
      * @param id of the subscription, as messages carry it
+     * @param exactSessions whether they are wanted under the filter
      * @param since what the client holds already: the id of the last event that it got; empty: nothing
      * @return false if there are too many clients already: nothing was answered then
      */
     public boolean accept(
-            HttpServerRequest request, String id, Filter filter, Set<String> views, Optional<String> since) {
+            HttpServerRequest request,
+            String id,
+            Filter filter,
+            boolean exactSessions,
+            Set<String> views,
+            Optional<String> since) {
         HttpServerResponse response = request.response();
         Optional<Client> attached = hub.attach(new EventStreamOutlet(request, Vertx.currentContext()));
         if (attached.isEmpty()) {
@@ -56,7 +67,10 @@ public final class EventStreamEndpoint {
                 .putHeader("X-Accel-Buffering", "no");
         response.write(RETRY).onFailure(failure -> leave(client, gone));
         Optional<ClientMessage.Since> held = since.flatMap(EventId::parse);
-        hub.handle(client, new ClientMessage.Subscribe(id, filter, views, held), () -> {});
+        hub.handle(
+                client,
+                new ClientMessage.Subscribe(id, new FilterGroup.Key(filter, exactSessions), views, held),
+                () -> {});
         return true;
     }
 

@@ -6,6 +6,7 @@ import io.tidemark.views.cube.Unlisted;
 import io.tidemark.views.store.Applied;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.engine.TableListener;
+import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.StatusReport;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -32,6 +33,7 @@ public final class LiveHub implements AutoCloseable {
     private final StepInbox inbox = new StepInbox();
     private final AtomicBoolean statusWaits = new AtomicBoolean();
     private final AtomicInteger clientCount = new AtomicInteger();
+    private final boolean canScan;
     private final Subscriptions subscriptions;
     private final ScheduledExecutorService thread;
     private final ScheduledFuture<?> sweeps;
@@ -39,9 +41,10 @@ public final class LiveHub implements AutoCloseable {
     /**
      * Begins to listen. To be made before the table is started.
      *
+     * @param scans for filters that the cube cannot answer; empty: these are refused
      * @param status how the table is doing now; asked on the hub's thread
      */
-    public LiveHub(LiveTable table, HubLimits limits, Supplier<StatusReport> status) {
+    public LiveHub(LiveTable table, HubLimits limits, Supplier<StatusReport> status, Optional<StateScans> scans) {
         this.table = table;
         this.limits = limits;
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -49,7 +52,8 @@ public final class LiveHub implements AutoCloseable {
             hub.setDaemon(true);
             return hub;
         });
-        this.subscriptions = new Subscriptions(limits, table.limits(), status);
+        this.canScan = scans.isPresent();
+        this.subscriptions = new Subscriptions(limits, table.limits(), status, scans.orElse(null), this::execute);
         table.listen(new TableListener() {
             @Override
             public void onStep(Applied step) {
@@ -75,6 +79,10 @@ public final class LiveHub implements AutoCloseable {
 
     CubeSpec spec() {
         return table.spec();
+    }
+
+    boolean canScan() {
+        return canScan;
     }
 
     /** Sockets that are open. */
@@ -147,6 +155,7 @@ public final class LiveHub implements AutoCloseable {
     @Override
     public void close() {
         sweeps.cancel(false);
-        thread.shutdownNow();
+        execute(subscriptions::close);
+        thread.shutdown();
     }
 }

@@ -10,6 +10,7 @@ final class Subscription {
     private final String id;
     private final Audience audience;
     private long version;
+    private long revision = -1;
 
     /** @param id as JSON, in quotes */
     Subscription(Client client, String id, Audience audience, long version) {
@@ -23,6 +24,11 @@ final class Subscription {
         return client;
     }
 
+    /** As JSON, in quotes. */
+    String id() {
+        return id;
+    }
+
     Audience audience() {
         return audience;
     }
@@ -32,17 +38,26 @@ final class Subscription {
         return version;
     }
 
+    /** True if there is something that the client was not sent. */
+    boolean isBehind() {
+        return audience.group().state() != null && revision != audience.group().revision();
+    }
+
     void startAnew() {
         version = NOTHING;
     }
 
     /** Sends what is missing, unless the client is too far behind with taking what was sent: then it is asked later. */
     boolean deliver(RecentSteps recent) {
+        if (audience.group().state() == null) {
+            return true;
+        }
         if (!client.takesMore()) {
             return false;
         }
         client.send(audience.message(version, recent).text(id));
         version = audience.group().state().version();
+        revision = audience.group().revision();
         return true;
     }
 }

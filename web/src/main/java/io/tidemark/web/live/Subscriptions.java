@@ -1,11 +1,16 @@
 package io.tidemark.web.live;
 
+import io.tidemark.ingest.log.TableException;
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.cube.Unlisted;
+import io.tidemark.views.query.ScanProgress;
+import io.tidemark.views.query.ScanStoppedException;
+import io.tidemark.views.query.ScanTooLargeException;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
+import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.Shape;
 import io.tidemark.web.wire.StatusReport;
 import java.util.Comparator;
@@ -15,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,21 +37,38 @@ final class Subscriptions {
     private final StatusNews status;
     private final Keeper keeper = new Keeper();
     private final Set<Client> clients = new LinkedHashSet<>();
-    private final Map<Filter, FilterGroup> groups = new HashMap<>();
+    private final Map<FilterGroup.Key, FilterGroup> groups = new HashMap<>();
     /** Always there: what is not listed of it is told in the status, whoever follows. */
     private final FilterGroup whole;
 
+    private final GroupScans scans;
     private volatile Unlisted unlisted;
     private ViewState current;
     private final AtomicLong merged = new AtomicLong();
 
-    Subscriptions(HubLimits limits, ServedLimits served, Supplier<StatusReport> status) {
+    /**
+     * @param scans null if the table cannot be scanned
+     * @param hub runs on the hub's thread
+     */
+    Subscriptions(
+            HubLimits limits, ServedLimits served, Supplier<StatusReport> status, StateScans scans, Executor hub) {
         this.limits = limits;
         this.served = served;
         this.recent = new RecentSteps(limits.recentSteps(), limits.recentCells());
         this.status = new StatusNews(status);
-        this.whole = new FilterGroup(Filter.ALL, served);
-        groups.put(Filter.ALL, whole);
+        this.whole = new FilterGroup(new FilterGroup.Key(Filter.ALL, false), served);
+        groups.put(whole.key(), whole);
+        this.scans = new GroupScans(scans, hub, new GroupScans.Outcome() {
+            @Override
+            public void scanned(FilterGroup group, ViewState state) {
+                take(group, state);
+            }
+
+            @Override
+            public void failed(FilterGroup group, Throwable failure) {
+                tellFailure(group, failure);
+            }
+        });
     }
 
     long merged() {
@@ -114,6 +138,10 @@ final class Subscriptions {
     }
 
     private void advance(FilterGroup group, long before, CubeDelta delta) {
+        scans.request(group, current);
+        if (group.isScanned()) {
+            return;
+        }
         try {
             FilterGroup.Change change = group.advance(delta, current);
             group.audiences().forEach(audience -> audience.prepare(before, change));
@@ -135,9 +163,62 @@ final class Subscriptions {
 
     private void startGroups() {
         for (FilterGroup group : groups.values()) {
-            group.start(current);
+            if (group.isScanned()) {
+                group.reset();
+            } else {
+                group.start(current);
+            }
+            scans.request(group, current);
             group.audiences().forEach(a -> a.subscriptions().forEach(Subscription::startAnew));
             deliver(group);
+        }
+    }
+
+    /** Goes on with what was scanned for a group, and has more scanned if there is more by now. */
+    private void take(FilterGroup group, ViewState scanned) {
+        boolean known = group.state() != null;
+        if (!group.isScanned()) {
+            if (group.takeSessions(scanned)) {
+                deliver(group);
+            }
+        } else if (known && !scanned.epoch().equals(current.epoch())) {
+            // Of a history that is over, or not told of yet.
+            group.reset();
+        } else if (known && Shape.of(scanned).equals(Shape.of(group.state()))) {
+            long before = group.state().version();
+            group.takeSessions(scanned);
+            FilterGroup.Change change = group.advanceTo(scanned);
+            group.audiences().forEach(audience -> audience.prepare(before, change));
+            deliver(group);
+        } else {
+            group.takeSessions(scanned);
+            group.start(scanned);
+            group.audiences().forEach(a -> a.subscriptions().forEach(Subscription::startAnew));
+            deliver(group);
+            shed();
+        }
+        boolean ahead = scanned.epoch().equals(current.epoch()) && scanned.version() > current.version();
+        if (groups.get(group.key()) == group && !ahead) {
+            scans.request(group, current);
+        }
+    }
+
+    private void tellFailure(FilterGroup group, Throwable failure) {
+        if (!(failure instanceof ScanStoppedException
+                || failure instanceof TableException
+                || failure instanceof ScanTooLargeException)) {
+            LOG.error("A scan for the live socket failed", failure);
+        }
+        tell(group, subscription -> ScanNews.failure(subscription.id(), failure));
+    }
+
+    private static void tell(FilterGroup group, Function<Subscription, String> text) {
+        for (Audience audience : group.audiences()) {
+            for (Subscription subscription : audience.subscriptions()) {
+                if (subscription.client().takesMore()) {
+                    subscription.client().send(text.apply(subscription));
+                }
+            }
         }
     }
 
@@ -176,7 +257,7 @@ final class Subscriptions {
                     "A socket may have " + limits.subscriptions() + " subscriptions. Unsubscribe from one first."));
             return;
         }
-        FilterGroup group = groups.get(wanted.filter());
+        FilterGroup group = groups.get(wanted.rows());
         if (group == null) {
             if (groups.size() > limits.filters()) { // one more, that of all rows
                 client.send(ErrorJson.of(
@@ -186,15 +267,15 @@ final class Subscriptions {
                                 + " REST."));
                 return;
             }
-            group = new FilterGroup(wanted.filter(), served);
-            if (current != null) {
+            group = new FilterGroup(wanted.rows(), served);
+            if (current != null && !group.isScanned()) {
                 group.start(current);
             }
             if (filteredGroups() + group.groups() > limits.groups()) {
                 client.send(tooManyGroups(wanted.id()));
                 return;
             }
-            groups.put(wanted.filter(), group);
+            groups.put(wanted.rows(), group);
         }
         Audience audience = group.audience(wanted.views());
         Subscription subscription =
@@ -203,6 +284,10 @@ final class Subscriptions {
         client.subscriptions().put(wanted.id(), subscription);
         if (current != null) {
             subscription.deliver(recent);
+            scans.request(group, current);
+            if (group.misses(current) && client.takesMore()) {
+                client.send(ScanNews.progress(subscription.id(), new ScanProgress(0, 0, 0)));
+            }
         }
         if (first) {
             status.tell(client);
@@ -241,7 +326,7 @@ final class Subscriptions {
                     }
                 }
             }
-            groups.remove(largest.filter());
+            forget(largest);
         }
     }
 
@@ -263,10 +348,15 @@ final class Subscriptions {
         if (audience.subscriptions().isEmpty()) {
             audience.group().leave(audience);
             if (audience.group() != whole && audience.group().audiences().isEmpty()) {
-                groups.remove(audience.group().filter());
+                forget(audience.group());
             }
         }
         return true;
+    }
+
+    private void forget(FilterGroup group) {
+        groups.remove(group.key(), group);
+        scans.giveUp(group);
     }
 
     /** Sends a client what it missed while it was slow. */
@@ -275,7 +365,7 @@ final class Subscriptions {
             return;
         }
         for (Subscription subscription : client.subscriptions().values()) {
-            if (subscription.version() != current.version()) {
+            if (subscription.isBehind()) {
                 subscription.deliver(recent);
             }
         }
@@ -290,7 +380,17 @@ final class Subscriptions {
 
     /** Once a second: news of the status, signs of life, and an end for those that are stuck. */
     void sweep() {
+        if (current != null) {
+            scans.retry(current);
+            scans.forEachGoing(
+                    (group, progress) -> tell(group, subscription -> ScanNews.progress(subscription.id(), progress)));
+        }
         status.tellNews(clients);
         keeper.sweep(clients);
+    }
+
+    /** Cancels the scans that are going on. */
+    void close() {
+        scans.close();
     }
 }

@@ -1,10 +1,12 @@
 package io.tidemark.web.rest;
 
 import io.tidemark.views.store.StateHistory;
+import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.CommitsJson;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -40,17 +42,19 @@ public final class CommitsRoute {
                 (history.state().epoch() + '/' + history.state().version() + "/commits/" + limit + '/' + before)
                         .getBytes(StandardCharsets.UTF_8));
         if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-            TableHeaders.put(context.response(), history.state(), tag)
-                    .setStatusCode(304)
-                    .end();
+            headers(context, history.state(), tag).setStatusCode(304).end();
             return;
         }
         Later.on(
                 context,
                 CompletableFuture.supplyAsync(() -> CommitsJson.of(history, before, limit), workers),
-                body -> TableHeaders.put(context.response(), history.state(), tag)
+                body -> headers(context, history.state(), tag)
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                         .end(body));
+    }
+
+    private static HttpServerResponse headers(RoutingContext context, ViewState state, String tag) {
+        return VersionHeaders.put(context.response(), state.version(), state.epoch(), tag);
     }
 
     private static long before(String text) {

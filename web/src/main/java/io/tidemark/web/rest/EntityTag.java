@@ -1,6 +1,6 @@
 package io.tidemark.web.rest;
 
-import io.tidemark.views.store.ViewState;
+import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.web.wire.StatusReport;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,9 +19,9 @@ final class EntityTag {
     private EntityTag() {}
 
     /** The tag of an answer; known before the answer is made. */
-    static String of(ViewState state, PageQuery query) {
-        return of((state.epoch() + '/' + state.version() + '/' + state.spec() + '/' + query)
-                .getBytes(StandardCharsets.UTF_8));
+    static String of(PageCache.Key key, CubeSpec spec) {
+        return of(
+                (key.epoch() + '/' + key.version() + '/' + spec + '/' + key.query()).getBytes(StandardCharsets.UTF_8));
     }
 
     static String of(byte[] content) {

@@ -1,15 +1,17 @@
 package io.tidemark.web.rest;
 
-import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.query.EventKey;
 import io.tidemark.views.query.EventPage;
 import io.tidemark.views.query.Scan;
 import io.tidemark.views.query.TableQueries;
-import io.tidemark.views.query.VersionFiles;
+import io.tidemark.views.query.UnknownVersionException;
+import io.tidemark.views.store.ViewState;
+import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.EventsJson;
 import io.tidemark.web.wire.FilterReader;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -17,52 +19,84 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code GET …/events}: rows, newest first. */
-public final class EventsRoute {
+final class EventsRoute {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
 
-    private final CubeSpec spec;
+    private final LiveTable table;
     private final TableQueries queries;
-    private final ScanRunner scans;
+    private final ScanRunner runner;
+    private final PageCache pages;
 
-    public EventsRoute(CubeSpec spec, TableQueries queries, ScanRunner scans) {
-        this.spec = spec;
+    EventsRoute(LiveTable table, TableQueries queries, ScanRunner runner, PageCache pages) {
+        this.table = table;
         this.queries = queries;
-        this.scans = scans;
+        this.runner = runner;
+        this.pages = pages;
     }
 
     /** @param prefix of all paths of the table, without a slash at its end */
-    public void install(Router router, String prefix) {
+    void install(Router router, String prefix) {
         ReadOnly.path(router, prefix + "/api/v1/events", this::events);
     }
 
     /** Which rows: what the parameters say. */
-    private record Wanted(Filter filter, int limit, Optional<EventKey> after, Optional<Long> version) {}
+    private record Wanted(Filter filter, int limit, Optional<EventKey> after, Optional<Long> version) {
 
-    private void events(RoutingContext context) {
-        Wanted wanted = wanted(new QueryParameters(context.request().query()));
-        scans.run(
-                context,
-                scan -> page(wanted, scan),
-                page -> context.response()
-                        .putHeader("Tidemark-Version", Long.toString(page.version()))
-                        .putHeader("Tidemark-Epoch", page.epoch())
-                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .end(EventsJson.of(page)));
-    }
-
-    private EventPage page(Wanted wanted, Scan scan) {
-        try (VersionFiles files =
-                queries.files(wanted.version).orElseThrow(() -> new ProblemException(Problem.noVersionYet()))) {
-            return queries.events(files, wanted.filter, wanted.limit, wanted.after, scan);
+        /** Which version it is of is in the key beside it. */
+        PageCache.Key key(String epoch, long of) {
+            return new PageCache.Key(epoch, of, new Wanted(filter, limit, after, Optional.empty()));
         }
     }
 
+    private record Made(PageCache.Key key, Buffer body) {}
+
+    private void events(RoutingContext context) {
+        Wanted wanted = wanted(new QueryParameters(context.request().query()));
+        ViewState now = table.state().orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
+        long version = wanted.version.orElse(now.version());
+        if (version > now.version()) {
+            throw new ProblemException(
+                    Problem.unknownVersion(new UnknownVersionException(version, now.version()).getMessage()));
+        }
+        PageCache.Key key = wanted.key(now.epoch(), version);
+        String tag = EntityTag.of(key, table.spec());
+        if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
+            VersionHeaders.put(context.response(), version, now.epoch(), tag)
+                    .setStatusCode(304)
+                    .end();
+            return;
+        }
+        Optional<CompletableFuture<Buffer>> known = pages.known(key);
+        if (known.isPresent()) {
+            Later.on(context, known.get(), body -> send(context, new Made(key, body)));
+        } else {
+            runner.run(context, scan -> page(wanted, scan), made -> send(context, made));
+        }
+    }
+
+    /** Of the version that was read: it may be a newer one than was served when it was asked for. */
+    private Made page(Wanted wanted, Scan scan) {
+        EventPage page = queries.events(wanted.version, wanted.filter, wanted.limit, wanted.after, scan)
+                .orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
+        PageCache.Key key = wanted.key(page.epoch(), page.version());
+        Buffer body = Buffer.buffer(EventsJson.of(page));
+        pages.keep(key, body);
+        return new Made(key, body);
+    }
+
+    private void send(RoutingContext context, Made made) {
+        PageCache.Key key = made.key();
+        VersionHeaders.put(context.response(), key.version(), key.epoch(), EntityTag.of(key, table.spec()))
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(made.body());
+    }
+
     private Wanted wanted(QueryParameters parameters) {
-        FilterReader reader = new FilterReader(spec);
+        FilterReader reader = new FilterReader(table.spec());
         Set<String> known = new LinkedHashSet<>(reader.parameters());
         known.addAll(List.of("limit", "cursor", "version"));
         parameters.refuseAllBut(known);

@@ -1,14 +1,14 @@
 package io.tidemark.web.rest;
 
-import io.tidemark.views.cube.ServedLimits;
-import io.tidemark.views.store.ViewState;
 import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /**
  * Answers that were made lately: each is made once for its version and query, whoever asks and however many do. Bounded by
@@ -17,24 +17,47 @@ import java.util.concurrent.RejectedExecutionException;
 final class PageCache {
     private static final int MAX_PAGES = 512;
 
-    private record Key(String epoch, long version, PageQuery query) {}
+    /**
+     * What decides an answer.
+     *
+     * @param query a value; says by its text all that it is
+     */
+    record Key(String epoch, long version, Record query) {}
 
     private final long maxBytes;
-    private final ServedLimits limits;
     private final Executor workers;
     private final Map<Key, CompletableFuture<Buffer>> pages = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
     /** @param workers make the answers; rejects when there is too much to do */
-    PageCache(long maxBytes, ServedLimits limits, Executor workers) {
+    PageCache(long maxBytes, Executor workers) {
         this.maxBytes = maxBytes;
-        this.limits = limits;
         this.workers = workers;
     }
 
-    /** The answer; fails with a {@link ProblemException} if too many are being made. */
-    CompletableFuture<Buffer> page(ViewState state, PageQuery query) {
-        Key key = new Key(state.epoch(), state.version(), query);
+    /** The answer if it was made, or is being made. */
+    synchronized Optional<CompletableFuture<Buffer>> known(Key key) {
+        return Optional.ofNullable(pages.get(key));
+    }
+
+    /** Takes an answer that was made elsewhere. */
+    void keep(Key key, Buffer answer) {
+        CompletableFuture<Buffer> page = CompletableFuture.completedFuture(answer);
+        boolean isNew;
+        synchronized (this) {
+            isNew = pages.putIfAbsent(key, page) == null;
+        }
+        if (isNew) {
+            made(key, page, answer.length());
+        }
+    }
+
+    /**
+     * The answer; fails with a {@link ProblemException} if too many are being made.
+     *
+     * @param content makes it, on a worker
+     */
+    CompletableFuture<Buffer> page(Key key, Supplier<String> content) {
         CompletableFuture<Buffer> page;
         synchronized (this) {
             CompletableFuture<Buffer> known = pages.get(key);
@@ -45,7 +68,7 @@ final class PageCache {
             pages.put(key, page);
         }
         try {
-            workers.execute(() -> make(key, state, query, page));
+            workers.execute(() -> make(key, content, page));
         } catch (RejectedExecutionException e) {
             forget(key, page);
             page.completeExceptionally(new ProblemException(Problem.busy()));
@@ -53,9 +76,9 @@ final class PageCache {
         return page;
     }
 
-    private void make(Key key, ViewState state, PageQuery query, CompletableFuture<Buffer> page) {
+    private void make(Key key, Supplier<String> content, CompletableFuture<Buffer> page) {
         try {
-            Buffer answer = Buffer.buffer(query.answer(state, limits));
+            Buffer answer = Buffer.buffer(content.get());
             made(key, page, answer.length());
             page.complete(answer);
         } catch (RuntimeException | Error e) {

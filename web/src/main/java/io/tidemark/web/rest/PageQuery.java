@@ -3,13 +3,16 @@ package io.tidemark.web.rest;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.ServedLimits;
+import io.tidemark.views.query.StateQuery;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.FilterReader;
 import io.tidemark.web.wire.PageJson;
+import io.tidemark.web.wire.Selected;
 import io.tidemark.web.wire.Shape;
 import io.tidemark.web.wire.ViewNames;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +20,10 @@ import java.util.Set;
  *
  * @param view name of one view; the whole page if empty
  * @param limit 0: none
+ * @param exactSessions whether distinct values under the filter are wanted
+ * @param version of the table; empty: the one that is served
  */
-record PageQuery(Kind kind, Filter filter, String view, int limit) {
+record PageQuery(Kind kind, Filter filter, String view, int limit, boolean exactSessions, Optional<Long> version) {
 
     enum Kind {
         PAGE,
@@ -29,7 +34,9 @@ record PageQuery(Kind kind, Filter filter, String view, int limit) {
     private static final int MAX_LIMIT = 100_000;
 
     static PageQuery page(CubeSpec spec, QueryParameters parameters) {
-        return new PageQuery(Kind.PAGE, filter(spec, parameters, Set.of("sessions")), "", 0);
+        Filter filter = filter(spec, parameters, Set.of("sessions", "version"));
+        return new PageQuery(
+                Kind.PAGE, filter, "", 0, exactSessions(spec, filter, parameters), Numbers.version(parameters));
     }
 
     static PageQuery view(CubeSpec spec, String name, QueryParameters parameters) {
@@ -40,20 +47,47 @@ record PageQuery(Kind kind, Filter filter, String view, int limit) {
                     "No such view",
                     "There is no view '" + name + "'. Views: " + String.join(", ", ViewNames.all(spec)) + "."));
         }
-        Filter filter = filter(spec, parameters, Set.of("sessions", "limit"));
-        return new PageQuery(Kind.VIEW, filter, name, limit(name, parameters.single("limit")));
+        Filter filter = filter(spec, parameters, Set.of("sessions", "limit", "version"));
+        return new PageQuery(
+                Kind.VIEW,
+                filter,
+                name,
+                limit(name, parameters.single("limit")),
+                exactSessions(spec, filter, parameters),
+                Numbers.version(parameters));
     }
 
     static PageQuery schema(QueryParameters parameters) {
         parameters.refuseAllBut(Set.of());
-        return new PageQuery(Kind.SCHEMA, Filter.ALL, "", 0);
+        return new PageQuery(Kind.SCHEMA, Filter.ALL, "", 0, false, Optional.empty());
     }
 
-    /** The body of the answer. */
-    String answer(ViewState state, ServedLimits limits) {
+    /** The same of whatever version is given. */
+    PageQuery ofAnyVersion() {
+        return new PageQuery(kind, filter, view, limit, exactSessions, Optional.empty());
+    }
+
+    /** True if the cube of the version cannot answer it. */
+    boolean needsScan() {
+        return exactSessions || !filter.wholeHours();
+    }
+
+    /** What is to be scanned for it. */
+    StateQuery scan() {
+        return new StateQuery(version, filter, exactSessions);
+    }
+
+    /**
+     * The body of the answer.
+     *
+     * @param scanned whether the state is what {@link #scan()} gave
+     */
+    String answer(ViewState state, boolean scanned, ServedLimits limits) {
+        check(state);
+        Selected selected = scanned ? Selected.ofScan(state, filter, exactSessions) : Selected.ofCube(state, filter);
         return switch (kind) {
-            case PAGE -> PageJson.page(state, filter, limits);
-            case VIEW -> PageJson.view(state, filter, view, limit, limits);
+            case PAGE -> PageJson.page(selected, limits);
+            case VIEW -> PageJson.view(selected, view, limit, limits);
             case SCHEMA -> PageJson.schema(state, limits);
         };
     }
@@ -76,17 +110,16 @@ record PageQuery(Kind kind, Filter filter, String view, int limit) {
         Set<String> known = new LinkedHashSet<>(reader.parameters());
         known.addAll(more);
         parameters.refuseAllBut(known);
-        Filter filter = reader.read(parameters.all());
+        return reader.readAny(parameters.all());
+    }
+
+    /** Without a filter they are known anyway. */
+    static boolean exactSessions(CubeSpec spec, Filter filter, QueryParameters parameters) {
         String sessions = parameters.single("sessions");
         if (sessions != null && !sessions.equals("exact")) {
             throw new BadRequestException("bad-parameter", "'sessions' can only be 'exact'.");
         }
-        if (sessions != null && !filter.isAll()) {
-            throw new BadRequestException(
-                    FilterReader.NEEDS_SCAN,
-                    "Sessions under a filter need a scan of the table, which this version does not do yet.");
-        }
-        return filter;
+        return sessions != null && !filter.isAll() && spec.distinctColumn().isPresent();
     }
 
     private static int limit(String view, String text) {

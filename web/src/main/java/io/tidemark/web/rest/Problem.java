@@ -49,6 +49,18 @@ public record Problem(int status, String code, String title, String detail, int 
         return new Problem(409, "cannot-scan", "The table cannot be read as asked", why);
     }
 
+    public static Problem unknownVersion(String why) {
+        return new Problem(404, "unknown-version", "No such version", why);
+    }
+
+    public static Problem versionGone(String why) {
+        return new Problem(410, "version-gone", "The version is gone", why);
+    }
+
+    public static Problem scanTooLarge(String why) {
+        return new Problem(422, "scan-too-large", "The scan would hold too much in memory", why);
+    }
+
     public static Problem notBuilt(String what) {
         return new Problem(501, "not-implemented", "Not in this version", what);
     }

@@ -4,93 +4,97 @@ import io.tidemark.ingest.log.TableException;
 import io.tidemark.views.query.Scan;
 import io.tidemark.views.query.ScanRefusedException;
 import io.tidemark.views.query.ScanStoppedException;
-import io.tidemark.views.query.ScanThreads;
+import io.tidemark.views.query.ScanTooLargeException;
+import io.tidemark.views.query.UnknownVersionException;
+import io.tidemark.views.query.VersionGoneException;
+import io.tidemark.views.store.StateException;
+import io.tidemark.web.scan.ScanPool;
+import io.tidemark.web.scan.StateScans;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Does what needs a scan for requests: admitted within a limit, on threads of its own, within a deadline, and cancelled when its
- * client goes.
- */
-public final class ScanRunner implements AutoCloseable {
+/** Scans for requests: cancelled when the client goes; what goes wrong becomes a problem. */
+public final class ScanRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ScanRunner.class);
 
-    private final ScanThreads threads;
-    private final Duration deadline;
-    /** One thread a scan that was admitted, so there are no more of them than scans. */
-    private final ExecutorService runners;
+    private final ScanPool pool;
 
-    public ScanRunner(ScanThreads threads, Duration deadline) {
-        this.threads = threads;
-        this.deadline = deadline;
-        AtomicInteger number = new AtomicInteger();
-        this.runners = Executors.newCachedThreadPool(task -> {
-            Thread runner = new Thread(task, "tidemark-query-" + number.incrementAndGet());
-            runner.setDaemon(true);
-            return runner;
-        });
+    public ScanRunner(ScanPool pool) {
+        this.pool = pool;
     }
 
-    /** Works for a request, and answers it on its own context; what goes wrong becomes a problem. For event loops. */
+    /** Works for a request, and answers it on its own context. For event loops. */
     <T> void run(RoutingContext context, Function<Scan, T> work, Consumer<T> answer) {
-        Scan scan;
+        ScanPool.Running<T> running = admitted(() -> pool.start(work));
+        context.response().closeHandler(gone -> running.cancel());
+        whenDone(context, running.result(), answer);
+    }
+
+    /** Waits for a state for a request, and goes on with it on the request's own context. For event loops. */
+    <T> void await(
+            RoutingContext context,
+            Supplier<StateScans.Asked> ask,
+            Function<StateScans.Asked, CompletableFuture<T>> then,
+            Consumer<T> answer) {
+        StateScans.Asked asked = admitted(ask);
+        context.response().closeHandler(gone -> asked.leave());
+        whenDone(context, then.apply(asked), answer);
+    }
+
+    private static <T> T admitted(Supplier<T> begin) {
         try {
-            scan = threads.admit(deadline);
+            return begin.get();
         } catch (ScanRefusedException e) {
             throw new ProblemException(Problem.tooManyScans());
         }
-        context.response().closeHandler(gone -> scan.cancel());
+    }
+
+    private static <T> void whenDone(RoutingContext context, CompletableFuture<T> result, Consumer<T> answer) {
         Context own = Vertx.currentContext();
-        try {
-            runners.execute(() -> work(scan, work, answer, context, own));
-        } catch (RejectedExecutionException e) {
-            scan.close();
-            throw e;
-        }
+        // Whoever waits for it is told by the answer.
+        CompletableFuture<T> unused = result.whenComplete((value, failure) -> own.runOnContext(ignored -> {
+            if (failure != null) {
+                context.fail(500, problem(failure));
+            } else if (!context.response().closed()) {
+                answer.accept(value);
+            }
+        }));
     }
 
-    private static <T> void work(
-            Scan scan, Function<Scan, T> work, Consumer<T> answer, RoutingContext context, Context own) {
-        try (scan) {
-            T result = work.apply(scan);
-            own.runOnContext(ignored -> {
-                if (!context.response().closed()) {
-                    answer.accept(result);
-                }
-            });
-        } catch (RuntimeException | Error e) {
-            Throwable told = problem(e);
-            own.runOnContext(ignored -> context.fail(500, told));
-        }
-    }
-
-    private static Throwable problem(Throwable failure) {
+    private static Throwable problem(Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof ScanStoppedException stopped) {
             return new ProblemException(
                     stopped.stopped() == ScanStoppedException.Cause.DEADLINE
                             ? Problem.tookTooLong()
                             : Problem.notReady("The service is going down."));
         }
-        if (failure instanceof TableException table) {
-            LOG.warn("A scan could not be made: {}", table.getMessage());
-            return new ProblemException(Problem.cannotScan(table.getMessage()));
+        if (failure instanceof UnknownVersionException) {
+            return new ProblemException(Problem.unknownVersion(failure.getMessage()));
+        }
+        if (failure instanceof VersionGoneException) {
+            return new ProblemException(Problem.versionGone(failure.getMessage()));
+        }
+        if (failure instanceof ScanTooLargeException) {
+            return new ProblemException(Problem.scanTooLarge(failure.getMessage()));
+        }
+        if (failure instanceof StateException) {
+            LOG.warn("A scan could not be made: {}", failure.getMessage());
+            return new ProblemException(Problem.notReady("What is stored cannot be read at the moment; try again."));
+        }
+        if (failure instanceof TableException) {
+            LOG.warn("A scan could not be made: {}", failure.getMessage());
+            return new ProblemException(Problem.cannotScan(failure.getMessage()));
         }
         return failure;
-    }
-
-    @Override
-    public void close() {
-        threads.close();
-        runners.shutdownNow();
     }
 }

@@ -36,9 +36,10 @@ public final class StreamRoute {
         QueryParameters parameters = new QueryParameters(context.request().query());
         FilterReader reader = new FilterReader(spec);
         Set<String> known = new LinkedHashSet<>(reader.parameters());
-        known.addAll(List.of("views", "id", "since"));
+        known.addAll(List.of("views", "id", "since", "sessions"));
         parameters.refuseAllBut(known);
-        Filter filter = reader.read(parameters.all());
+        Filter filter = endpoint.canScan() ? reader.readAny(parameters.all()) : reader.read(parameters.all());
+        boolean exact = exactSessions(parameters, filter);
         Set<String> views = views(parameters);
         String id = id(parameters.single("id"));
         // A browser that comes back by itself says what it has; the address was made before it had anything.
@@ -49,9 +50,19 @@ public final class StreamRoute {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end();
-        } else if (!endpoint.accept(context.request(), id, filter, views, since)) {
+        } else if (!endpoint.accept(context.request(), id, filter, exact, views, since)) {
             throw new ProblemException(Problem.busy());
         }
+    }
+
+    private boolean exactSessions(QueryParameters parameters, Filter filter) {
+        boolean exact = PageQuery.exactSessions(spec, filter, parameters);
+        if (exact && !endpoint.canScan()) {
+            throw new BadRequestException(
+                    FilterReader.NEEDS_SCAN,
+                    "Sessions under a filter need a scan of the table, which is not done here.");
+        }
+        return exact;
     }
 
     private Set<String> views(QueryParameters parameters) {

@@ -1,14 +1,15 @@
 package io.tidemark.web.rest;
 
-import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.scan.ScanPool;
+import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.Json;
 import io.tidemark.web.wire.StatusJson;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,20 +21,28 @@ public final class TableRoutes {
 
     private final LiveTable table;
     private final Executor workers;
-    private final ScanRunner scans;
     private final PageCache pages;
+    private final ScanRunner runner;
+    private final PageRoute answers;
     private final Supplier<StatusReport> status;
 
     /**
      * @param workers make the answers; reject when there is too much to do
-     * @param scans make those that files must be read for
+     * @param pool for what files must be read for
+     * @param scans of the table; empty if it cannot be scanned
      * @param status how the table is doing now; not asked on an event loop
      */
-    public TableRoutes(LiveTable table, Executor workers, ScanRunner scans, Supplier<StatusReport> status) {
+    public TableRoutes(
+            LiveTable table,
+            Executor workers,
+            ScanPool pool,
+            Optional<StateScans> scans,
+            Supplier<StatusReport> status) {
         this.table = table;
         this.workers = workers;
-        this.scans = scans;
-        this.pages = new PageCache(CACHE_BYTES, table.limits(), workers);
+        this.pages = new PageCache(CACHE_BYTES, workers);
+        this.runner = new ScanRunner(pool);
+        this.answers = new PageRoute(table, pages, runner, scans);
         this.status = status;
     }
 
@@ -46,7 +55,7 @@ public final class TableRoutes {
         ReadOnly.path(router, api + "/status", this::status);
         table.queries()
                 .ifPresentOrElse(
-                        queries -> new EventsRoute(table.spec(), queries, scans).install(router, prefix),
+                        queries -> new EventsRoute(table, queries, runner, pages).install(router, prefix),
                         () -> notBuilt(router, api + "/events", "This table cannot be scanned."));
         notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
     }
@@ -58,35 +67,19 @@ public final class TableRoutes {
     }
 
     private void page(RoutingContext context) {
-        answer(context, PageQuery.page(table.spec(), parameters(context)));
+        answers.answer(context, PageQuery.page(table.spec(), parameters(context)));
     }
 
     private void view(RoutingContext context) {
-        answer(context, PageQuery.view(table.spec(), context.pathParam("view"), parameters(context)));
+        answers.answer(context, PageQuery.view(table.spec(), context.pathParam("view"), parameters(context)));
     }
 
     private void schema(RoutingContext context) {
-        answer(context, PageQuery.schema(parameters(context)));
+        answers.answer(context, PageQuery.schema(parameters(context)));
     }
 
     private static QueryParameters parameters(RoutingContext context) {
         return new QueryParameters(context.request().query());
-    }
-
-    private void answer(RoutingContext context, PageQuery query) {
-        ViewState state = table.state().orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
-        query.check(state);
-        String tag = EntityTag.of(state, query);
-        if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-            headers(context.response(), state, tag).setStatusCode(304).end();
-            return;
-        }
-        Later.on(
-                context,
-                pages.page(state, query),
-                body -> headers(context.response(), state, tag)
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .end(body));
     }
 
     private void status(RoutingContext context) {
@@ -95,7 +88,7 @@ public final class TableRoutes {
             String tag = EntityTag.of(now);
             now.state()
                     .ifPresentOrElse(
-                            state -> headers(context.response(), state, tag),
+                            state -> VersionHeaders.put(context.response(), state.version(), state.epoch(), tag),
                             () -> context.response().putHeader(HttpHeaders.ETAG, tag));
             context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
@@ -106,13 +99,5 @@ public final class TableRoutes {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                     .end(Json.object(json -> StatusJson.write(json, now)));
         });
-    }
-
-    private static HttpServerResponse headers(HttpServerResponse response, ViewState state, String tag) {
-        return response.putHeader("Tidemark-Version", Long.toString(state.version()))
-                .putHeader("Tidemark-Epoch", state.epoch())
-                .putHeader(HttpHeaders.ETAG, tag)
-                // May be kept, but not used without asking.
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 }

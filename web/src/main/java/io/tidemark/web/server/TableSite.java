@@ -11,9 +11,10 @@ import io.tidemark.web.live.WebSocketEndpoint;
 import io.tidemark.web.metrics.TableMetrics;
 import io.tidemark.web.rest.CommitsRoute;
 import io.tidemark.web.rest.ContractRoutes;
-import io.tidemark.web.rest.ScanRunner;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
+import io.tidemark.web.scan.ScanPool;
+import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.Vertx;
@@ -41,10 +42,11 @@ final class TableSite implements AutoCloseable {
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
-    TableSite(LiveTable table, Executor workers, ScanRunner scans, MeterRegistry metrics, HubLimits limits) {
+    TableSite(LiveTable table, Executor workers, ScanPool scans, MeterRegistry metrics, HubLimits limits) {
         this.table = table;
-        this.hub = new LiveHub(table, limits, this::status);
-        this.routes = new TableRoutes(table, workers, scans, this::status);
+        Optional<StateScans> states = table.queries().map(queries -> new StateScans(queries, scans));
+        this.hub = new LiveHub(table, limits, this::status, states);
+        this.routes = new TableRoutes(table, workers, scans, states, this::status);
         this.commits = new CommitsRoute(table, workers);
         TableMetrics.register(metrics, table, hub);
     }

@@ -1,11 +1,11 @@
 package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tidemark.views.query.ScanThreads;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.metrics.ScanMetrics;
 import io.tidemark.web.rest.Problems;
-import io.tidemark.web.rest.ScanRunner;
+import io.tidemark.web.scan.ScanPool;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -37,7 +37,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final ServerOptions options;
     private final Vertx vertx;
     private final ThreadPoolExecutor workers;
-    private final ScanRunner scans;
+    private final ScanPool scans;
     private final List<TableSite> sites;
     private final Site site;
     private final HttpServer server;
@@ -53,9 +53,8 @@ public final class TidemarkServer implements AutoCloseable {
                 .withMetrics(new MicrometerMetricsFactory(metrics))
                 .build();
         this.workers = workers();
-        this.scans = new ScanRunner(
-                new ScanThreads(options.scans().threads(), options.scans().limit()),
-                options.scans().deadline());
+        this.scans = new ScanPool(options.scans());
+        ScanMetrics.register(metrics, scans);
         this.sites = tables.stream()
                 .map(table -> new TableSite(table, workers, scans, metrics, limits))
                 .toList();

@@ -22,14 +22,15 @@ public final class PageJson {
     private PageJson() {}
 
     /** The whole page. */
-    public static String page(ViewState state, Filter filter, ServedLimits limits) {
+    public static String page(Selected selected, ServedLimits limits) {
+        ViewState state = selected.state();
         CubeSpec spec = state.spec();
         Shape shape = Shape.of(state);
-        RollUp rollUp = rollUp(state, filter, limits);
+        RollUp rollUp = rollUp(state, selected.filter(), limits);
         return Json.object(json -> {
             writeHead(json, state);
-            json.writeStringField("source", "cube");
-            new ViewsJson(spec, shape, ViewNames.all(spec)).writeWhole(json, Totals.of(state, filter, rollUp), rollUp);
+            json.writeStringField("source", selected.source());
+            new ViewsJson(spec, shape, ViewNames.all(spec)).writeWhole(json, selected.totals(rollUp), rollUp);
         });
     }
 
@@ -40,10 +41,11 @@ public final class PageJson {
      * @param limit the largest groups to list, the rest summed as {@code other}; of hours, the newest; 0: as many as on the
      *     page, and {@code other} only if there is a rest
      */
-    public static String view(ViewState state, Filter filter, String name, int limit, ServedLimits limits) {
+    public static String view(Selected selected, String name, int limit, ServedLimits limits) {
+        ViewState state = selected.state();
         CubeSpec spec = state.spec();
-        RollUp rollUp = rollUp(state, filter, limit == 0 ? limits : limits.withGroups(limit));
-        Totals totals = Totals.of(state, filter, rollUp);
+        RollUp rollUp = rollUp(state, selected.filter(), limit == 0 ? limits : limits.withGroups(limit));
+        Totals totals = selected.totals(rollUp);
         Optional<Rest> rest = ViewNames.rest(spec, name, rollUp.unlisted());
         RollUp listed = new RollUp(
                 rollUp.rows(),
@@ -55,7 +57,7 @@ public final class PageJson {
                 Unlisted.nothing(spec.dimensions().size()));
         return Json.object(json -> {
             writeHead(json, state);
-            json.writeStringField("source", "cube");
+            json.writeStringField("source", selected.source());
             new ViewsJson(spec, Shape.of(state), Set.of(name)).writeWhole(json, totals, listed);
             if (limit > 0 || rest.isPresent()) {
                 json.writeNumberField(ViewNames.OTHER, rest.map(Rest::rows).orElse(0L));
@@ -99,7 +101,8 @@ public final class PageJson {
         json.writeNumberField("version", state.version());
         json.writeStringField("epoch", state.epoch());
         json.writeStringField("committedAt", Json.time(state.committedAt()));
-        json.writeStringField("appliedAt", Json.time(state.appliedAt()));
+        // Of a past version that was counted anew, it is not known any more.
+        json.writeStringField("appliedAt", state.appliedAt() == null ? null : Json.time(state.appliedAt()));
     }
 
     private static void writeColumn(JsonGenerator json, ViewState state, Column column) throws IOException {

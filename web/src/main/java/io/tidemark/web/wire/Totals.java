@@ -22,7 +22,11 @@ public record Totals(long events, long noTime, OptionalLong sessions, List<Long>
 
     /** @param rollUp whole, or a change */
     public static Totals of(ViewState state, Filter filter, RollUp rollUp) {
-        OptionalLong sessions = filter.isAll() ? OptionalLong.of(state.distinct()) : OptionalLong.empty();
+        return of(rollUp, filter.isAll() ? OptionalLong.of(state.distinct()) : OptionalLong.empty());
+    }
+
+    /** @param rollUp whole, or a change */
+    public static Totals of(RollUp rollUp, OptionalLong sessions) {
         return new Totals(rollUp.rows(), rollUp.noTime(), sessions, rollUp.values());
     }
 }

@@ -7,6 +7,7 @@ import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.PageJson;
+import io.tidemark.web.wire.Selected;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ class PageSizeTest {
         FakeTable table = FakeTable.create();
         ViewState state = table.add(table.file(millionTypes()));
 
-        String text = PageJson.page(state, Filter.ALL, ServedLimits.DEFAULT);
+        String text = PageJson.page(Selected.ofCube(state, Filter.ALL), ServedLimits.DEFAULT);
 
         assertThat(text.length()).isLessThan(1 << 20);
         JsonObject page = new JsonObject(text);
@@ -40,7 +41,7 @@ class PageSizeTest {
         JsonObject type = schema.getJsonArray("dimensions").getJsonObject(1);
         assertThat(type.getJsonArray("values")).hasSize(1_000).contains("type " + (TYPES - 1));
         assertThat(type.getInteger("valuesNotListed")).isEqualTo(TYPES - 1_000);
-        assertThat(new JsonObject(PageJson.view(state, Filter.ALL, "type", 3, ServedLimits.DEFAULT))
+        assertThat(new JsonObject(PageJson.view(Selected.ofCube(state, Filter.ALL), "type", 3, ServedLimits.DEFAULT))
                         .getJsonArray("type"))
                 .hasSize(3);
     }

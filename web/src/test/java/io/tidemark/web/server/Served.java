@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** A real server on a free port, and a client to ask it. */
 final class Served implements AutoCloseable {
@@ -51,6 +52,13 @@ final class Served implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) throws IOException {
         return send("GET", path, headers);
+    }
+
+    CompletableFuture<HttpResponse<String>> getAsync(String path) {
+        return http.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     HttpResponse<String> send(String method, String path, String... headers) throws IOException {

@@ -1,6 +1,5 @@
 package io.tidemark.web.server;
 
-import io.tidemark.ingest.files.LocalTableFiles;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.engine.EmbeddedEngine;
 import java.nio.file.Path;
@@ -10,13 +9,14 @@ import java.util.Random;
 /** A table that a test writes, followed and served as in earnest. */
 final class ServedFork implements AutoCloseable {
     final ForkedTable table;
+    final SlowFiles files;
     final EmbeddedEngine engine;
     final Served served;
 
     ServedFork(Path directory, Random random, ScanSettings scans) throws Exception {
         table = new ForkedTable(directory.resolve("table"), random);
-        engine = EmbeddedEngine.open(
-                "events", new LocalTableFiles(table.root()), directory.resolve("state"), FakeTable.SPEC);
+        files = new SlowFiles(table.root());
+        engine = EmbeddedEngine.open("events", files, directory.resolve("state"), FakeTable.SPEC);
         served = new Served(scans, engine);
         engine.start(2, Duration.ofMillis(20));
     }

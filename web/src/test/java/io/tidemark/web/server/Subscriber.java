@@ -59,7 +59,7 @@ final class Subscriber {
         if (op.equals("error")) {
             throw new AssertionError(message.encode());
         }
-        if (op.equals("status") || !id.equals(message.getString("id"))) {
+        if (op.equals("status") || op.equals("progress") || !id.equals(message.getString("id"))) {
             return;
         }
         last = message;

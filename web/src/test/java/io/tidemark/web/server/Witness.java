@@ -17,6 +17,7 @@ final class Witness {
     private final Transport transport;
     private final String filter;
     private final Predicate<EventRow> selected;
+    private boolean exactSessions;
     private final Subscriber subscriber = new Subscriber("main");
     private final List<Shown> shown = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
@@ -31,6 +32,12 @@ final class Witness {
         this.selected = selected;
     }
 
+    /** Wants exact sessions under its filter. */
+    Witness withExactSessions() {
+        exactSessions = true;
+        return this;
+    }
+
     /** Connects, with what it holds. */
     void connect(int port) throws IOException {
         connection = transport.open(port, "", this::received);
@@ -39,6 +46,9 @@ final class Witness {
         Shown last = held();
         if (last != null) {
             subscribe.put("since", new JsonObject().put("epoch", last.epoch()).put("version", last.version()));
+        }
+        if (exactSessions) {
+            subscribe.put("sessions", "exact");
         }
         connection.send(subscribe.encode());
     }
@@ -85,7 +95,7 @@ final class Witness {
     /** What it ought to be shown of rows. */
     Map<String, Long> counts(List<EventRow> rows) {
         Map<String, Long> counts = EventRow.count(rows.stream().filter(selected).toList());
-        if (!filter.equals("{}")) {
+        if (!filter.equals("{}") && !exactSessions) {
             counts.remove("sessions");
         }
         return counts;
