@@ -18,11 +18,14 @@ public final class TableQueries {
     private final PastStates past;
     private final FilteredStates filtered;
     private final RecentEvents events;
+    private final FilterColumns columns;
+    private final RowScanner scanner;
 
     public TableQueries(CubeSpec spec, ViewStore store, DeltaLog log, FileCounter counter, RowScanner scanner) {
         this.store = store;
         this.log = log;
-        FilterColumns columns = new FilterColumns(spec);
+        this.scanner = scanner;
+        this.columns = new FilterColumns(spec);
         this.past = new PastStates(log, counter);
         this.filtered = new FilteredStates(columns, new FilteredFileCounter(spec, scanner));
         this.events = new RecentEvents(columns, scanner);
@@ -80,5 +83,10 @@ public final class TableQueries {
     /** @see RecentEvents#page */
     public EventPage events(VersionFiles files, Filter filter, int limit, Optional<EventKey> after, Scan scan) {
         return events.page(files, filter, limit, after, scan);
+    }
+
+    /** All columns of the rows of a version that match a filter: nothing is read yet. */
+    public TableRows rows(VersionFiles files, Filter filter) {
+        return new TableRows(files, filter, columns, scanner);
     }
 }
