@@ -26,7 +26,7 @@ public final class TableRows {
     private final RowFilter filter;
     private final HourRange range;
 
-    TableRows(VersionFiles files, Filter filter, FilterColumns columns, RowScanner scanner) {
+    public TableRows(VersionFiles files, Filter filter, FilterColumns columns, RowScanner scanner) {
         this.files = files;
         this.scanner = scanner;
         this.projection = columns.projection(files.metadata().columns(), files.metadata());

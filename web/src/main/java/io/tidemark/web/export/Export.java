@@ -7,8 +7,9 @@ import io.tidemark.views.query.TableRows;
 import io.tidemark.views.store.LiveFile;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One download: some threads read files and write their rows into chunks, several files at once but no further ahead than a
@@ -45,23 +46,33 @@ final class Export {
     void run(ExportAbout about, ExportSink sink) {
         RowEncoder encoder = format.encoder(about, raw, limits);
         Iterator<LiveFile> files = rows.files(control);
-        CountDownLatch reading = new CountDownLatch(limits.readers());
-        for (int i = 0; i < limits.readers(); i++) {
-            threads.execute(() -> {
-                try {
-                    read(files);
-                } finally {
-                    reading.countDown();
-                }
-            });
-        }
+        Phaser reading = new Phaser(1);
         try {
+            for (int i = 0; i < limits.readers(); i++) {
+                startReading(files, reading);
+            }
             send(encoder, sink);
         } catch (RuntimeException | Error e) {
             stop(e instanceof RuntimeException known ? known : new IllegalStateException(e));
             throw e;
         } finally {
-            awaitUninterruptibly(reading);
+            reading.arriveAndAwaitAdvance();
+        }
+    }
+
+    private void startReading(Iterator<LiveFile> files, Phaser reading) {
+        reading.register();
+        try {
+            threads.execute(() -> {
+                try {
+                    read(files);
+                } finally {
+                    reading.arriveAndDeregister();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            reading.arriveAndDeregister();
+            throw new ExportStoppedException(ExportStoppedException.Cause.SHUTDOWN);
         }
     }
 
@@ -176,21 +187,6 @@ final class Export {
         if (out.length() > 0) {
             sink.send(out.bytes(), out.length());
             out.clear();
-        }
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                latch.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

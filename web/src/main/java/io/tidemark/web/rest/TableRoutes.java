@@ -2,6 +2,7 @@ package io.tidemark.web.rest;
 
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.export.Exports;
 import io.tidemark.web.wire.Json;
 import io.tidemark.web.wire.StatusJson;
 import io.tidemark.web.wire.StatusReport;
@@ -21,18 +22,22 @@ public final class TableRoutes {
     private final LiveTable table;
     private final Executor workers;
     private final ScanRunner scans;
+    private final Exports exports;
     private final PageCache pages;
     private final Supplier<StatusReport> status;
 
     /**
      * @param workers make the answers; reject when there is too much to do
      * @param scans make those that files must be read for
+     * @param exports makes downloads
      * @param status how the table is doing now; not asked on an event loop
      */
-    public TableRoutes(LiveTable table, Executor workers, ScanRunner scans, Supplier<StatusReport> status) {
+    public TableRoutes(
+            LiveTable table, Executor workers, ScanRunner scans, Exports exports, Supplier<StatusReport> status) {
         this.table = table;
         this.workers = workers;
         this.scans = scans;
+        this.exports = exports;
         this.pages = new PageCache(CACHE_BYTES, table.limits(), workers);
         this.status = status;
     }
@@ -48,7 +53,10 @@ public final class TableRoutes {
                 .ifPresentOrElse(
                         queries -> new EventsRoute(table.spec(), queries, scans).install(router, prefix),
                         () -> notBuilt(router, api + "/events", "This table cannot be scanned."));
-        notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
+        table.queries()
+                .ifPresentOrElse(
+                        queries -> new ExportRoute(table, queries, exports).install(router, prefix),
+                        () -> notBuilt(router, api + "/export", "This table cannot be scanned."));
     }
 
     private static void notBuilt(Router router, String path, String what) {

@@ -1,6 +1,7 @@
 package io.tidemark.web.server;
 
 import io.tidemark.web.config.ScanSettings;
+import io.tidemark.web.export.ExportLimits;
 import java.util.List;
 
 /**
@@ -9,9 +10,15 @@ import java.util.List;
  * @param port 0 picks a free one
  * @param tokens that clients must show one of; empty: no authentication
  * @param scans what full scans may use up
+ * @param exports what downloads may use up
  */
-public record ServerOptions(String host, int port, List<String> tokens, ScanSettings scans) {
+public record ServerOptions(String host, int port, List<String> tokens, ScanSettings scans, ExportLimits exports) {
     public ServerOptions {
         tokens = List.copyOf(tokens);
+    }
+
+    /** With as many exports as this process can bear. */
+    public ServerOptions(String host, int port, List<String> tokens, ScanSettings scans) {
+        this(host, port, tokens, scans, ExportLimits.standard());
     }
 }

@@ -2,6 +2,7 @@ package io.tidemark.web.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.export.Exports;
 import io.tidemark.web.live.EventStreamEndpoint;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.live.LiveHub;
@@ -34,10 +35,16 @@ final class TableSite implements AutoCloseable {
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
-    TableSite(LiveTable table, Executor workers, ScanRunner scans, MeterRegistry metrics, HubLimits limits) {
+    TableSite(
+            LiveTable table,
+            Executor workers,
+            ScanRunner scans,
+            Exports exports,
+            MeterRegistry metrics,
+            HubLimits limits) {
         this.table = table;
         this.hub = new LiveHub(table, limits, this::status);
-        this.routes = new TableRoutes(table, workers, scans, this::status);
+        this.routes = new TableRoutes(table, workers, scans, exports, this::status);
         TableMetrics.register(metrics, table, hub);
     }
 

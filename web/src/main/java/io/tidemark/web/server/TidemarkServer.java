@@ -3,7 +3,9 @@ package io.tidemark.web.server;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.views.query.ScanThreads;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.export.Exports;
 import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.metrics.ExportMetrics;
 import io.tidemark.web.rest.Problems;
 import io.tidemark.web.rest.ScanRunner;
 import io.vertx.core.Vertx;
@@ -37,6 +39,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final Vertx vertx;
     private final ThreadPoolExecutor workers;
     private final ScanRunner scans;
+    private final Exports exports;
     private final List<TableSite> sites;
     private final HttpServer server;
 
@@ -54,8 +57,10 @@ public final class TidemarkServer implements AutoCloseable {
         this.scans = new ScanRunner(
                 new ScanThreads(options.scans().threads(), options.scans().limit()),
                 options.scans().deadline());
+        this.exports = new Exports(options.exports());
+        ExportMetrics.register(metrics, exports);
         this.sites = tables.stream()
-                .map(table -> new TableSite(table, workers, scans, metrics, limits))
+                .map(table -> new TableSite(table, workers, scans, exports, metrics, limits))
                 .toList();
         this.server = vertx.createHttpServer(httpOptions())
                 .requestHandler(new Site(vertx, sites, metrics, workers, options.tokens()).handler())
@@ -128,6 +133,7 @@ public final class TidemarkServer implements AutoCloseable {
         server.close().toCompletionStage().toCompletableFuture().join();
         sites.forEach(TableSite::close);
         scans.close();
+        exports.close();
         workers.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

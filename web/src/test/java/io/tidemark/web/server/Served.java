@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.export.ExportLimits;
 import io.tidemark.web.live.HubLimits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -32,12 +33,17 @@ final class Served implements AutoCloseable {
         this(HubLimits.DEFAULT, List.of(), scans, tables);
     }
 
+    Served(ExportLimits exports, LiveTable... tables) throws IOException {
+        this(new ServerOptions("127.0.0.1", 0, List.of(), ScanSettings.DEFAULT, exports), HubLimits.DEFAULT, tables);
+    }
+
     private Served(HubLimits limits, List<String> tokens, ScanSettings scans, LiveTable... tables) throws IOException {
+        this(new ServerOptions("127.0.0.1", 0, tokens, scans), limits, tables);
+    }
+
+    private Served(ServerOptions options, HubLimits limits, LiveTable... tables) throws IOException {
         server = new TidemarkServer(
-                new ServerOptions("127.0.0.1", 0, tokens, scans),
-                List.of(tables),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                limits);
+                options, List.of(tables), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), limits);
         port = server.start();
     }
 
