@@ -142,7 +142,7 @@ class ExportIT {
             table.commit(200 + random.nextInt(3000), "'row ' || i || ', \"ü\"'", i > 3 && i % 2 == 0);
         }
         serve(LIMITS);
-        for (int round = 0; round < 24; round++) {
+        for (int round = 0; round < 18; round++) {
             String format = List.of("csv", "ndjson", "parquet").get(round % 3);
             Sifting sifting = round < 3 ? new Sifting("", "true") : sifting();
             long version = random.nextBoolean() ? table.version() : 1 + random.nextInt((int) table.version());
@@ -150,13 +150,14 @@ class ExportIT {
                     + (version == table.version() ? "" : "&version=" + version)
                     + (format.equals("csv") ? "&raw=true" : "");
 
-            HttpResponse<Path> answer = download(query, "out." + format);
+            HttpResponse<Path> answer = download(query, round + "." + format);
 
             assertThat(answer.statusCode()).as(query).isEqualTo(200);
             assertThat(answer.headers().firstValue("Tidemark-Version")).contains(Long.toString(version));
             List<String> rows = table.exported(format, answer.body());
-            assertThat(rows.equals(table.rows("SELECT * FROM v" + version + " WHERE " + sifting.where)))
-                    .as("%s of version %d where %s: %d rows", format, version, sifting.where, rows.size())
+            List<String> expected = table.rows("SELECT * FROM v" + version + " WHERE " + sifting.where);
+            assertThat(rows.equals(expected))
+                    .as("%s: %d rows, DuckDB has %d", query, rows.size(), expected.size())
                     .isTrue();
         }
         Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
@@ -195,7 +196,7 @@ class ExportIT {
     @Test
     void twentyAtOnceAreEachOfOneVersionWhileCommitsArrive() throws Exception {
         for (int i = 0; i < 6; i++) {
-            table.commit(1500, "'row ' || i", false);
+            table.commit(800, "'row ' || i", false);
         }
         serve(LIMITS);
         List<CompletableFuture<HttpResponse<Path>>> downloads = new ArrayList<>();
@@ -282,9 +283,11 @@ class ExportIT {
         List<Path> files = table.files();
         Files.delete(files.get(files.size() - 1));
 
-        for (String format : List.of("csv", "parquet", "xlsx")) {
+        for (String format : List.of("csv", "ndjson")) {
             assertThatThrownBy(() -> download("?format=" + format, "broken")).isInstanceOf(IOException.class);
         }
+        // So little of these has to be sent before the failure that it can be told instead.
+        assertThat(problem("?format=parquet", 409)).isEqualTo("/problems/cannot-scan");
         Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
     }
 }
