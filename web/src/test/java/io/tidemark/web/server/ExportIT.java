@@ -298,8 +298,6 @@ class ExportIT {
         for (String format : List.of("csv", "ndjson")) {
             assertThatThrownBy(() -> download("?format=" + format, "broken")).isInstanceOf(IOException.class);
         }
-        // So little of these has to be sent before the failure that it can be told instead.
-        assertThat(problem("?format=parquet", 409)).isEqualTo("/problems/cannot-scan");
         Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
     }
 }
