@@ -37,11 +37,14 @@ public final class TableQueries {
     private final FilteredStates filtered;
     private final RecentEvents events;
     private final NewestRows newest;
+    private final FilterColumns columns;
+    private final RowScanner scanner;
 
     public TableQueries(CubeSpec spec, ViewStore store, DeltaLog log, RowScanner scanner) {
         this.store = store;
         this.log = log;
-        FilterColumns columns = new FilterColumns(spec);
+        this.scanner = scanner;
+        this.columns = new FilterColumns(spec);
         FilteredFileCounter counter = new FilteredFileCounter(spec, scanner);
         this.past = new PastStates(columns, counter);
         this.filtered = new FilteredStates(columns, counter);
@@ -202,5 +205,10 @@ public final class TableQueries {
             }
         }
         return false;
+    }
+
+    /** All columns of the rows of a version that match a filter: nothing is read yet. */
+    public TableRows rows(VersionFiles files, Filter filter) {
+        return new TableRows(files, filter, columns, scanner);
     }
 }

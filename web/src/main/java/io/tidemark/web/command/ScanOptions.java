@@ -19,7 +19,7 @@ final class ScanOptions {
             names = "--scan-limit",
             paramLabel = "NUMBER",
             defaultValue = "32",
-            description = "Queries and exports that may read files at once; one more is answered with 429.")
+            description = "Queries that may read files at once; one more is answered with 429.")
     private int limit;
 
     @Option(

@@ -39,6 +39,15 @@ public record Problem(int status, String code, String title, String detail, int 
                 1);
     }
 
+    public static Problem tooManyExports() {
+        return new Problem(
+                429,
+                "too-many-exports",
+                "Too many exports at once",
+                "As many exports are going on as are allowed. Try again when one of them has ended.",
+                5);
+    }
+
     public static Problem tookTooLong() {
         return new Problem(
                 504, "deadline", "The scan took too long", "Ask for less at once: a shorter range, or fewer rows.");

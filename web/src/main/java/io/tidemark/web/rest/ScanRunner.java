@@ -69,7 +69,8 @@ public final class ScanRunner {
         }));
     }
 
-    private static Throwable problem(Throwable thrown) {
+    /** What a request is told of a failure; the failure itself if it is none that was foreseen. */
+    static Throwable problem(Throwable thrown) {
         Throwable failure =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof ScanStoppedException stopped) {

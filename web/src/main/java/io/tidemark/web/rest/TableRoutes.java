@@ -1,6 +1,7 @@
 package io.tidemark.web.rest;
 
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.export.Exports;
 import io.tidemark.web.scan.ScanPool;
 import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.Json;
@@ -21,6 +22,7 @@ public final class TableRoutes {
 
     private final LiveTable table;
     private final Executor workers;
+    private final Exports exports;
     private final PageCache pages;
     private final ScanRunner runner;
     private final PageRoute answers;
@@ -30,6 +32,7 @@ public final class TableRoutes {
      * @param workers make the answers; reject when there is too much to do
      * @param pool for what files must be read for
      * @param scans of the table; empty if it cannot be scanned
+     * @param exports makes downloads
      * @param status how the table is doing now; not asked on an event loop
      */
     public TableRoutes(
@@ -37,12 +40,14 @@ public final class TableRoutes {
             Executor workers,
             ScanPool pool,
             Optional<StateScans> scans,
+            Exports exports,
             Supplier<StatusReport> status) {
         this.table = table;
         this.workers = workers;
         this.pages = new PageCache(CACHE_BYTES, workers);
         this.runner = new ScanRunner(pool);
         this.answers = new PageRoute(table, pages, runner, scans);
+        this.exports = exports;
         this.status = status;
     }
 
@@ -57,7 +62,10 @@ public final class TableRoutes {
                 .ifPresentOrElse(
                         queries -> new EventsRoute(table, queries, runner, pages).install(router, prefix),
                         () -> notBuilt(router, api + "/events", "This table cannot be scanned."));
-        notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
+        table.queries()
+                .ifPresentOrElse(
+                        queries -> new ExportRoute(table, queries, exports).install(router, prefix),
+                        () -> notBuilt(router, api + "/export", "This table cannot be scanned."));
     }
 
     private static void notBuilt(Router router, String path, String what) {

@@ -1,6 +1,7 @@
 package io.tidemark.web.server;
 
 import io.tidemark.web.config.ScanSettings;
+import io.tidemark.web.export.ExportLimits;
 import java.util.List;
 
 /**
@@ -10,10 +11,17 @@ import java.util.List;
  * @param tokens that clients must show one of; empty: no authentication
  * @param origins pages of which may read answers, besides our own
  * @param scans what full scans may use up
+ * @param exports what downloads may use up
  */
-public record ServerOptions(String host, int port, List<String> tokens, List<String> origins, ScanSettings scans) {
+public record ServerOptions(
+        String host, int port, List<String> tokens, List<String> origins, ScanSettings scans, ExportLimits exports) {
     public ServerOptions {
         tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
+    }
+
+    /** With as many exports as this process can bear. */
+    public ServerOptions(String host, int port, List<String> tokens, List<String> origins, ScanSettings scans) {
+        this(host, port, tokens, origins, scans, ExportLimits.standard());
     }
 }

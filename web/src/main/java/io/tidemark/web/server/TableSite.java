@@ -3,6 +3,7 @@ package io.tidemark.web.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.web.contract.Contract;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.export.Exports;
 import io.tidemark.web.live.EventStreamEndpoint;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.live.LiveHub;
@@ -42,11 +43,17 @@ final class TableSite implements AutoCloseable {
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
-    TableSite(LiveTable table, Executor workers, ScanPool scans, MeterRegistry metrics, HubLimits limits) {
+    TableSite(
+            LiveTable table,
+            Executor workers,
+            ScanPool scans,
+            Exports exports,
+            MeterRegistry metrics,
+            HubLimits limits) {
         this.table = table;
         Optional<StateScans> states = table.queries().map(queries -> new StateScans(queries, scans));
         this.hub = new LiveHub(table, limits, this::status, states);
-        this.routes = new TableRoutes(table, workers, scans, states, this::status);
+        this.routes = new TableRoutes(table, workers, scans, states, exports, this::status);
         this.commits = new CommitsRoute(table, workers);
         TableMetrics.register(metrics, table, hub);
     }

@@ -2,7 +2,9 @@ package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.export.Exports;
 import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.metrics.ExportMetrics;
 import io.tidemark.web.metrics.ScanMetrics;
 import io.tidemark.web.rest.Problems;
 import io.tidemark.web.scan.ScanPool;
@@ -38,6 +40,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final Vertx vertx;
     private final ThreadPoolExecutor workers;
     private final ScanPool scans;
+    private final Exports exports;
     private final List<TableSite> sites;
     private final Site site;
     private final HttpServer server;
@@ -55,8 +58,10 @@ public final class TidemarkServer implements AutoCloseable {
         this.workers = workers();
         this.scans = new ScanPool(options.scans());
         ScanMetrics.register(metrics, scans);
+        this.exports = new Exports(options.exports());
+        ExportMetrics.register(metrics, exports);
         this.sites = tables.stream()
-                .map(table -> new TableSite(table, workers, scans, metrics, limits))
+                .map(table -> new TableSite(table, workers, scans, exports, metrics, limits))
                 .toList();
         this.site = new Site(vertx, sites, metrics, workers, options);
         this.server = vertx.createHttpServer(httpOptions())
@@ -138,6 +143,7 @@ public final class TidemarkServer implements AutoCloseable {
         server.close().toCompletionStage().toCompletableFuture().join();
         sites.forEach(TableSite::close);
         scans.close();
+        exports.close();
         workers.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

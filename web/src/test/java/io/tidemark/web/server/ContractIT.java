@@ -139,10 +139,11 @@ class ContractIT {
                 .isNotNull();
         response.path("headers")
                 .fieldNames()
-                .forEachRemaining(name -> assertThat(answer.headers().firstValue(name).isPresent()
-                                || (name.equals("ETag") && NOT_TAGGED_YET.contains(request.path())))
-                        .as(name + " of " + request.address())
-                        .isTrue());
+                .forEachRemaining(
+                        name -> assertThat(answer.headers().firstValue(name).isPresent()
+                                        || (name.equals("ETag") && NOT_TAGGED_YET.contains(request.path())))
+                                .as(name + " of " + request.address())
+                                .isTrue());
         String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
         JsonNode content = response.path("content").path(type);
         assertThat(content.isMissingNode())

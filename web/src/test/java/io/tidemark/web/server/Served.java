@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.export.ExportLimits;
 import io.tidemark.web.live.HubLimits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -37,6 +38,13 @@ final class Served implements AutoCloseable {
     static Served forOrigins(List<String> origins, List<String> tokens, LiveTable... tables) throws IOException {
         return new Served(
                 new ServerOptions("127.0.0.1", 0, tokens, origins, ScanSettings.DEFAULT), HubLimits.DEFAULT, tables);
+    }
+
+    Served(ExportLimits exports, LiveTable... tables) throws IOException {
+        this(
+                new ServerOptions("127.0.0.1", 0, List.of(), List.of(), ScanSettings.DEFAULT, exports),
+                HubLimits.DEFAULT,
+                tables);
     }
 
     private Served(ServerOptions options, HubLimits limits, LiveTable... tables) throws IOException {
