@@ -1,50 +1,37 @@
 /** The numbers: tiles, filters and cards for the table's dimensions, whatever they are called. */
 import { el, setText } from './dom.js';
-import { barCard, card, hourlyCard, shareCard, heatmapCard } from './cards.js';
+import { barCard, card, shareCard, heatmapCard } from './cards.js';
 import { datasetView } from './dataset.js';
 import { filterBar } from './filters.js';
-import { isAll, toggled, withDays } from './filter.js';
+import { isAll } from './filter.js';
+import { hourlyCard } from './hourlycard.js';
+import { marks } from './marks.js';
 import { tilesView } from './tiles.js';
+import { viewMenu } from './viewmenu.js';
 
 /**
  * @param roots {dashboard, filters, tiles, cards}, elements of the page
  * @param views names of all views that the table has
- * @param actions {filter(), setFilter(filter), set(name, value)}
- * @returns {draw(model, now), restyle(), destroy()}
+ * @param actions {filter(), setFilter(filter), showRows(filter), query(), open(query), copyLink(), set(name, value),
+ *     presets}
+ * @returns {draw(model), restyle(), destroy()}
  */
 export function dashboard(roots, dimensions, views, actions) {
-  const press = (dimension) => (value) => actions.setFilter(toggled(actions.filter(), dimension, value));
-  const pressDay = (day) => {
-    const { from, to } = actions.filter();
-    const release = from === day && to === day;
-    actions.setFilter(withDays(actions.filter(), release ? null : day, release ? null : day));
-  };
-  const pressPair = (a, b) => {
-    const [first, second] = dimensions;
-    const both = (filter) => filter.values.get(first)?.has(a) && filter.values.get(second)?.has(b);
-    const now = actions.filter();
-    const next = [
-      [first, a],
-      [second, b],
-    ].reduce(
-      (filter, [name, value]) =>
-        both(now) || !filter.values.get(name)?.has(value) ? toggled(filter, name, value) : filter,
-      now,
-    );
-    actions.setFilter(next);
-  };
+  const mark = marks(actions);
   const dataset = datasetView();
   const cards = [
-    ...(views.has('hourly') ? [hourlyCard(pressDay)] : []),
+    ...(views.has('hourly') ? [hourlyCard(mark.range, actions.set)] : []),
     ...dimensions.map((name, index) =>
       index === 0
-        ? shareCard(name, press(name))
-        : barCard(name, widthOf(index, dimensions.length), press(name), actions.set),
+        ? shareCard(name, mark.value(name))
+        : barCard(name, widthOf(index, dimensions.length), mark.value(name), actions.set),
     ),
-    ...(views.has('heatmap') && dimensions.length > 1 ? [heatmapCard(dimensions[0], dimensions[1], pressPair)] : []),
+    ...(views.has('heatmap') && dimensions.length > 1
+      ? [heatmapCard(dimensions[0], dimensions[1], mark.pair(dimensions[0], dimensions[1]))]
+      : []),
   ];
   const tiles = tilesView(roots.tiles, dimensions);
-  const filters = filterBar(roots.filters, dimensions, actions.setFilter);
+  const filters = filterBar(roots.filters, dimensions, actions.setFilter, [viewMenu(actions.presets, actions)]);
   const nothing = el('p', { class: 'nothing', role: 'status', hidden: true });
   roots.cards.replaceChildren(
     nothing,
@@ -53,11 +40,11 @@ export function dashboard(roots, dimensions, views, actions) {
   );
 
   return {
-    draw(model, now) {
-      const { feed, filter, pending, query } = model;
+    draw(model) {
+      const { feed, filter, pending } = model;
       roots.cards.setAttribute('aria-busy', String(pending));
       roots.tiles.setAttribute('aria-busy', String(pending));
-      tiles.draw(model, now);
+      tiles.draw(model);
       filters.draw(model);
       dataset.draw(model);
       const none = !pending && !isAll(filter) && feed.views.get('totals')?.events === 0;
@@ -65,7 +52,7 @@ export function dashboard(roots, dimensions, views, actions) {
       setText(nothing, none ? 'No events match this filter. New ones that do will appear here.' : '');
       for (const one of cards) {
         one.element.hidden = none;
-        if (!none) one.draw(feed, query);
+        if (!none) one.draw(model);
       }
     },
     restyle: () => cards.forEach((one) => one.restyle()),

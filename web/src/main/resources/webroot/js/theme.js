@@ -38,6 +38,7 @@ export function colours() {
     accentNone: read('accent-none'),
     bar: read('bar'),
     neutral: read('neutral'),
+    compare: read('compare'),
     tooltip: read('tooltip'),
     tooltipText: read('tooltip-text'),
     categories: read('categories').split(/\s+/),

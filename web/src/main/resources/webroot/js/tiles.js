@@ -10,7 +10,7 @@ const NAMES = { channel: 'Channels', type: 'Event types', platform: 'Platforms',
 
 /**
  * @param dimensions names, in order; the first two have a tile
- * @returns {draw(model, now)}
+ * @returns {draw(model)}
  */
 export function tilesView(root, dimensions) {
   const first = new Map();
@@ -49,7 +49,7 @@ export function tilesView(root, dimensions) {
   }
 
   return {
-    draw({ feed, whole, filter, pending, schema }, now) {
+    draw({ feed, whole, filter, pending, schema, now }) {
       const totals = feed.views.get('totals');
       const all = whole.views.get('totals');
       if (totals === undefined || pending) return;
@@ -94,6 +94,6 @@ function drawTile({ kind, value, note, totals, all, since, filtered }) {
     filtered && all
       ? ` · ${kind.share ? format.percent(now, kind.of(all)) : format.count(now)} of ${format.count(kind.of(all) ?? 0)}`
       : '';
-  setText(note, `${change === 0 ? '±0' : format.change(change)} since ${format.time(since.at)} UTC${share}`);
+  setText(note, `${change === 0 ? '±0' : format.change(change)} since ${format.time(since.at)} ${format.zoneName()}${share}`);
   note.title = filtered ? 'Change since this filter was first set on this page' : 'Change since this page was opened';
 }
