@@ -2,6 +2,7 @@
 import { el, setText } from './dom.js';
 import { barCard, card, shareCard, heatmapCard } from './cards.js';
 import { datasetView } from './dataset.js';
+import { eventsCard } from './eventscard.js';
 import { filterBar } from './filters.js';
 import { isAll } from './filter.js';
 import { hourlyCard } from './hourlycard.js';
@@ -13,7 +14,7 @@ import { viewMenu } from './viewmenu.js';
  * @param roots {dashboard, filters, tiles, cards}, elements of the page
  * @param views names of all views that the table has
  * @param actions {filter(), setFilter(filter), showRows(filter), query(), open(query), copyLink(), set(name, value),
- *     presets}
+ *     redraw(), presets}
  * @returns {draw(model), restyle(), destroy()}
  */
 export function dashboard(roots, dimensions, views, actions) {
@@ -29,6 +30,7 @@ export function dashboard(roots, dimensions, views, actions) {
     ...(views.has('heatmap') && dimensions.length > 1
       ? [heatmapCard(dimensions[0], dimensions[1], mark.pair(dimensions[0], dimensions[1]))]
       : []),
+    eventsCard(dimensions, actions),
   ];
   const tiles = tilesView(roots.tiles, dimensions);
   const filters = filterBar(roots.filters, dimensions, actions.setFilter, [viewMenu(actions.presets, actions)]);

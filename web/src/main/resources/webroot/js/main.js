@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { copyText } from './clip.js';
 import { dashboard } from './dashboard.js';
 import { icon } from './dom.js';
+import { rowsDrawer } from './drawer.js';
 import { EMPTY } from './feed.js';
 import { findingsView } from './findings.js';
 import { ALL, fromQuery, hasRange, isAll, keyOf, toQuery, withoutRange } from './filter.js';
@@ -62,6 +63,7 @@ const header = statusView(
 );
 
 const findings = findingsView(at('findings'));
+const drawer = rowsDrawer({ set, setFilter: choose, redraw });
 
 const presets = new Presets(storage(), location.pathname);
 
@@ -112,7 +114,10 @@ function draw() {
   document.documentElement.dataset.version = hidden || shown.pending ? '' : shown.feed.version;
   roots.dashboard.hidden = hidden;
   roots.foot.hidden = hidden;
-  if (!hidden) board.draw(shown);
+  if (!hidden) {
+    board.draw(shown);
+    drawer.draw(shown, dimensions);
+  }
 }
 
 /** The cards are made when the dimensions are known, and again if the table comes back with others. */
@@ -130,7 +135,8 @@ function buildWhenKnown(whole) {
   board = dashboard(roots, dimensions, new Set(whole.views.keys()), {
     filter: () => live.filter,
     setFilter: choose,
-    showRows: choose,
+    showRows: (filter) => set('rows', toQuery(filter, '', dimensions)),
+    redraw,
     query: () => location.search,
     open,
     copyLink: () => copyText(location.href),
