@@ -1,12 +1,16 @@
 /** The numbers: tiles, filters and cards for the table's dimensions, whatever they are called. */
 import { el, setText } from './dom.js';
 import { barCard, card, shareCard, heatmapCard } from './cards.js';
+import { cardMenu } from './cardmenu.js';
 import { datasetView } from './dataset.js';
 import { eventsCard } from './eventscard.js';
+import { exportMenu } from './exportmenu.js';
 import { filterBar } from './filters.js';
 import { isAll } from './filter.js';
+import * as format from './format.js';
 import { hourlyCard } from './hourlycard.js';
 import { marks } from './marks.js';
+import { withSetting } from './settings.js';
 import { tilesView } from './tiles.js';
 import { viewMenu } from './viewmenu.js';
 
@@ -14,13 +18,13 @@ import { viewMenu } from './viewmenu.js';
  * @param roots {dashboard, filters, tiles, cards}, elements of the page
  * @param views names of all views that the table has
  * @param actions {filter(), setFilter(filter), showRows(filter), query(), open(query), copyLink(), set(name, value),
- *     redraw(), presets}
+ *     redraw(), model(), copyText(text), presets, embedded}, `embedded` naming the one chart to show, or null
  * @returns {draw(model), restyle(), destroy()}
  */
 export function dashboard(roots, dimensions, views, actions) {
   const mark = marks(actions);
   const dataset = datasetView();
-  const cards = [
+  const charts = [
     ...(views.has('hourly') ? [hourlyCard(mark.range, actions.set)] : []),
     ...dimensions.map((name, index) =>
       index === 0
@@ -30,15 +34,22 @@ export function dashboard(roots, dimensions, views, actions) {
     ...(views.has('heatmap') && dimensions.length > 1
       ? [heatmapCard(dimensions[0], dimensions[1], mark.pair(dimensions[0], dimensions[1]))]
       : []),
-    eventsCard(dimensions, actions),
   ];
+  for (const one of charts) one.element.querySelector('.card-controls').append(cardMenu(one, actions));
+  const { embedded } = actions;
+  const only = ({ view }) => embedded === null || view === embedded;
+  const cards = [...charts, ...(embedded === null ? [eventsCard(dimensions, actions)] : [])].filter(only);
   const tiles = tilesView(roots.tiles, dimensions);
-  const filters = filterBar(roots.filters, dimensions, actions.setFilter, [viewMenu(actions.presets, actions)]);
+  const filters = filterBar(roots.filters, dimensions, actions.setFilter, [
+    viewMenu(actions.presets, actions),
+    exportMenu(dimensions),
+  ]);
+  const embedFoot = embeddedFoot(embedded !== null && cards.length === 0 ? embedded : null);
   const nothing = el('p', { class: 'nothing', role: 'status', hidden: true });
   roots.cards.replaceChildren(
     nothing,
     ...cards.map(({ element }) => element),
-    card('dataset', 'Dataset', 12, dataset.element).element,
+    ...(embedded === null ? [card('dataset', 'Dataset', 12, dataset.element).element] : [embedFoot.element]),
   );
 
   return {
@@ -49,6 +60,7 @@ export function dashboard(roots, dimensions, views, actions) {
       tiles.draw(model);
       filters.draw(model);
       dataset.draw(model);
+      embedFoot.draw(model);
       const none = !pending && !isAll(filter) && feed.views.get('totals')?.events === 0;
       nothing.hidden = !none;
       setText(nothing, none ? 'No events match this filter. New ones that do will appear here.' : '');
@@ -60,6 +72,21 @@ export function dashboard(roots, dimensions, views, actions) {
     restyle: () => cards.forEach((one) => one.restyle()),
     destroy: () =>
       roots.cards.querySelectorAll('canvas').forEach((canvas) => globalThis.Chart.getChart(canvas)?.destroy()),
+  };
+}
+
+/** Below a chart that stands in another page: what it is of, and the way to the whole page. */
+function embeddedFoot(unknown) {
+  const text = el('span');
+  const link = el('a', { target: '_blank', rel: 'noopener', textContent: 'Open the whole page' });
+  return {
+    element: el('p', { class: 'embed-foot' }, text, link),
+    draw({ feed, connection, query }) {
+      const state = connection.state === 'open' ? '' : ', disconnected';
+      const missing = unknown === null ? '' : `There is no chart “${format.value(unknown, 60)}” here. `;
+      setText(text, `${missing}Version ${format.count(feed.version)}${state}`);
+      link.href = `?${withSetting(withSetting(query, 'embed', null), 'view', null)}`;
+    },
   };
 }
 

@@ -8,7 +8,7 @@ import { valueMenu } from './valuemenu.js';
 
 /**
  * @param changed is called with the new filter
- * @param more menus to stand at the end, each {element, draw(query)}
+ * @param more menus to stand at the end, each {element, draw(query, model)}
  * @returns {draw(model)}
  */
 export function filterBar(root, dimensions, changed, more) {
@@ -30,8 +30,9 @@ export function filterBar(root, dimensions, changed, more) {
   let drawn = null;
 
   return {
-    draw({ feed, whole, filter: now, pending, query }) {
-      for (const one of more) one.draw(query);
+    draw(model) {
+      const { feed, whole, filter: now, pending, query } = model;
+      for (const one of more) one.draw(query, model);
       filter = now;
       if (
         drawn !== null &&

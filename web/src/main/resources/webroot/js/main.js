@@ -13,7 +13,7 @@ import { Live } from './live.js';
 import { Schema } from './schema.js';
 import { offsetsOf } from './periods.js';
 import { Presets } from './presets.js';
-import { comparisonOf, isOpen, withOpen, withSetting, zoneOf } from './settings.js';
+import { comparisonOf, embeddedOf, isOpen, withOpen, withSetting, zoneOf } from './settings.js';
 import { LiveSocket } from './socket.js';
 import { statusView } from './status.js';
 import { watchTheme } from './theme.js';
@@ -142,6 +142,9 @@ function buildWhenKnown(whole) {
     copyLink: () => copyText(location.href),
     set,
     presets,
+    model,
+    copyText,
+    embedded: embeddedOf(location.search),
   });
   const asked = fromQuery(location.search, dimensions);
   if (!isAll(asked) && isAll(live.filter)) live.setFilter(asked);
@@ -228,6 +231,7 @@ at('findings').addEventListener('toggle', ({ target }) => {
   if (target.open === isOpen(location.search, 'findings')) return;
   history.replaceState(null, '', `?${withOpen(location.search, 'findings', target.open)}`);
 });
+document.documentElement.toggleAttribute('data-embed', embeddedOf(location.search) !== null);
 watchTheme(at('theme'), () => board?.restyle());
 drawPause();
 live.hide(document.hidden);
