@@ -42,6 +42,33 @@ export function sentenceOf(text, status) {
   return `The service answered with ${status}.`;
 }
 
+/** The newest commits; NOT_THERE if the service does not tell them; null if there is no answer. */
+export async function commits(limit) {
+  try {
+    const response = await fetch(`api/v1/commits?limit=${limit}`, { headers: { accept: 'application/json' } });
+    if (response.status === 404 || response.status === 501) return NOT_THERE;
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** In place of an answer of a path that there is not. */
+export const NOT_THERE = Symbol('not there');
+
+/** Distinct sessions under a filter, {sessions, version}, counted by a scan; or {error}. */
+export async function sessions(filter) {
+  try {
+    const response = await fetch(`api/v1/views/totals?${filter}&sessions=exact`);
+    const text = await response.text();
+    if (!response.ok) return { error: sentenceOf(text, response.status) };
+    const { totals, version } = JSON.parse(text);
+    return { sessions: totals.sessions, version };
+  } catch {
+    return { error: 'The service does not answer.' };
+  }
+}
+
 /** In place of an answer that needs a token. */
 export const DENIED = Symbol('denied');
 

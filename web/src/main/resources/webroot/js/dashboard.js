@@ -11,6 +11,7 @@ import * as format from './format.js';
 import { hourlyCard } from './hourlycard.js';
 import { marks } from './marks.js';
 import { withSetting } from './settings.js';
+import { stripCard } from './stripcard.js';
 import { tilesView } from './tiles.js';
 import { viewMenu } from './viewmenu.js';
 
@@ -38,7 +39,7 @@ export function dashboard(roots, dimensions, views, actions) {
   for (const one of charts) one.element.querySelector('.card-controls').append(cardMenu(one, actions));
   const { embedded } = actions;
   const only = ({ view }) => embedded === null || view === embedded;
-  const cards = [...charts, ...(embedded === null ? [eventsCard(dimensions, actions)] : [])].filter(only);
+  const cards = [...charts, ...(embedded === null ? [stripCard(actions.redraw), eventsCard(dimensions, actions)] : [])].filter(only);
   const tiles = tilesView(roots.tiles, dimensions);
   const filters = filterBar(roots.filters, dimensions, actions.setFilter, [
     viewMenu(actions.presets, actions),

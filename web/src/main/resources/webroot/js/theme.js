@@ -37,6 +37,7 @@ export function colours() {
     accentSoft: read('accent-soft'),
     accentNone: read('accent-none'),
     bar: read('bar'),
+    bad: read('bad'),
     neutral: read('neutral'),
     compare: read('compare'),
     tooltip: read('tooltip'),
