@@ -56,7 +56,7 @@ export function inkOn(colour) {
     c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
   );
   const luminance = 0.2126 * lr + 0.7152 * lg + 0.0722 * lb;
-  return (luminance + 0.05) / 0.054 > 1.05 / (luminance + 0.05) ? '#14100a' : '#ffffff';
+  return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
 }
 
 /** Where a context menu was asked for on an element, in the window; by key it is the element's middle. */
