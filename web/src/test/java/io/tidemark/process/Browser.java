@@ -62,6 +62,16 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
+    /** What a promise, the value of an expression, comes to. */
+    Object later(String promise) {
+        return driver.executeAsyncScript("const done = arguments[arguments.length - 1]; (" + promise + ").then(done, (e) =>"
+                + " done([String(e)]))");
+    }
+
+    void go(URI page) {
+        driver.get(page.toString());
+    }
+
     void awaitScript(String condition, Object... arguments) {
         new WebDriverWait(driver, Duration.ofSeconds(60), Duration.ofMillis(50))
                 .withMessage(() -> condition + " did not come true; console: " + console())
