@@ -286,6 +286,7 @@ final class ActionParser {
     private void info(JsonParser json) throws IOException {
         String operation = null;
         String engine = null;
+        String user = null;
         Map<String, String> metrics = Map.of();
         Optional<Instant> timestamp = Optional.empty();
         boolean blindAppend = false;
@@ -296,6 +297,8 @@ final class ActionParser {
                 operation = json.getText();
             } else if (field.equals("engineInfo") && value == JsonToken.VALUE_STRING) {
                 engine = json.getText();
+            } else if (field.equals("userName") && value == JsonToken.VALUE_STRING) {
+                user = json.getText();
             } else if (field.equals("operationMetrics") && value == JsonToken.START_OBJECT) {
                 metrics = LogJson.mapWithoutNulls(json);
             } else if (field.equals("inCommitTimestamp") && value == JsonToken.VALUE_NUMBER_INT) {
@@ -307,7 +310,8 @@ final class ActionParser {
                 json.skipChildren();
             }
         }
-        CommitInfo said = new CommitInfo(Optional.ofNullable(operation), Optional.ofNullable(engine), metrics);
+        CommitInfo said = new CommitInfo(
+                Optional.ofNullable(operation), Optional.ofNullable(engine), Optional.ofNullable(user), metrics);
         commit.info(said, timestamp, blindAppend);
     }
 

@@ -12,13 +12,14 @@ import io.tidemark.ingest.tail.Position;
 import io.tidemark.views.contribution.FileCounter;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.CommitNote;
 import io.tidemark.views.store.FileIdSet;
 import io.tidemark.views.store.StateException;
 import io.tidemark.views.store.Step;
+import io.tidemark.views.store.StepEffect;
 import io.tidemark.views.store.TooLargeException;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
-import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +138,9 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
             }
             leaving.forEach(step::remove);
             count(step, changes.entering().iterator(), metadata);
-            applied = commit(step, last.version(), last.fingerprint(), metadata, false, last.committedAt());
+            StepEffect.Kind kind = commits.size() == 1 ? StepEffect.Kind.COMMIT : StepEffect.Kind.GROUP;
+            List<CommitNote> notes = commits.stream().map(CommitNote::of).toList();
+            applied = commit(step, last.fingerprint(), metadata, false, kind, notes);
             statistics.filesRemoved.add(leaving.size());
         }
         statistics.commits.add(commits.size());
@@ -173,8 +176,8 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
             if (someStay) {
                 step.removeAllExcept(files);
             }
-            applied = commit(
-                    step, snapshot.version(), snapshot.fingerprint(), metadata, newEpoch, snapshot.committedAt());
+            CommitNote note = CommitNote.ofSnapshot(snapshot.version(), snapshot.committedAt());
+            applied = commit(step, snapshot.fingerprint(), metadata, newEpoch, StepEffect.Kind.SNAPSHOT, List.of(note));
         }
         statistics.reconciles.increment();
         done(applied, began);
@@ -244,15 +247,16 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
 
     private Applied commit(
             Step step,
-            long version,
             String fingerprint,
             TableMetadata metadata,
             boolean newEpoch,
-            Instant committedAt) {
+            StepEffect.Kind kind,
+            List<CommitNote> notes) {
         Optional<String> epoch = newEpoch || store.position().isEmpty()
                 ? Optional.of(UUID.randomUUID().toString())
                 : Optional.empty();
-        return step.commit(new Position(metadata.id(), version, fingerprint), metadata, epoch, committedAt);
+        long version = notes.get(notes.size() - 1).version();
+        return step.commit(new Position(metadata.id(), version, fingerprint), metadata, epoch, kind, notes);
     }
 
     private void done(Applied applied, long began) {

@@ -7,7 +7,7 @@ import io.tidemark.ingest.tail.Position;
 import io.tidemark.views.cube.Contribution;
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.FileCounts;
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,8 +25,8 @@ public final class Step implements AutoCloseable {
     private final LedgerStep entries;
     private final CubeDelta.Builder cells = new CubeDelta.Builder();
     private final DistinctStep distinct;
-    private long files;
-    private long bytes;
+    private StepChanges.Flow added = StepChanges.Flow.NONE;
+    private StepChanges.Flow removed = StepChanges.Flow.NONE;
     private boolean closed;
 
     /** @param values number of distinct values before the step */
@@ -153,26 +153,36 @@ public final class Step implements AutoCloseable {
         for (int i = 0; i < hashes.length; i += 2) {
             distinct.add(hashes[i], hashes[i + 1], sign);
         }
-        files += sign;
-        bytes = Math.addExact(bytes, sign * contribution.bytes());
+        if (sign > 0) {
+            added = added.plus(contribution);
+        } else {
+            removed = removed.plus(contribution);
+        }
     }
 
     /**
      * Stores everything, and shows it. The step is over then, also if it failed.
      *
      * @param epoch empty: as before
+     * @param kind how its versions were taken up
+     * @param notes of its versions, ascending; the last is the position's
      * @return the state that is served from now on, and what changed
      * @throws StateException if the store cannot be written, or what is stored does not fit what is taken back; nothing
      *     becomes visible
      * @throws TooLargeException if the views would take too much of the heap; as {@link #add}, {@link #reuse} and
      *     {@link #remove} throw it. The step is over
      */
-    public Applied commit(Position position, TableMetadata metadata, Optional<String> epoch, Instant committedAt) {
+    public Applied commit(
+            Position position,
+            TableMetadata metadata,
+            Optional<String> epoch,
+            StepEffect.Kind kind,
+            List<CommitNote> notes) {
         requireOpen();
         try {
             entries.deleteLeftOvers();
-            StepChanges changes = new StepChanges(cells.build(), distinct, files, bytes, entries);
-            return store.commit(changes, position, metadata, epoch, committedAt);
+            StepChanges changes = new StepChanges(cells.build(), distinct, added, removed, entries);
+            return store.commit(changes, position, metadata, epoch, kind, notes);
         } catch (TooLargeException e) {
             giveUpForGood();
             throw e;

@@ -10,6 +10,7 @@ import io.tidemark.views.cube.FileCounts;
 import io.tidemark.views.cube.Footprint;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -41,7 +42,7 @@ public final class ViewStore implements AutoCloseable {
     private volatile Stored stored; // null: before the first step
 
     /** What was stored last; one reference, so that its parts are of one step. */
-    private record Stored(Position position, ViewState state) {}
+    private record Stored(Position position, ViewState state, CommitHistory commits) {}
 
     private ViewStore(Database database, CubeSpec spec, StoreSettings settings) {
         this.database = database;
@@ -106,11 +107,12 @@ public final class ViewStore implements AutoCloseable {
             throw Remedy.damaged("there are " + cube.rows() + " rows in " + cube.size() + " hours, where " + rows
                     + " rows in " + hours + " hours were stored");
         }
-        stored = record.map(r -> stored(r, MetaTable.metadata(database, settings.parser()), cube))
+        stored = record.map(r ->
+                        stored(r, MetaTable.metadata(database, settings.parser()), cube, CommitTable.load(database)))
                 .orElse(null);
     }
 
-    private Stored stored(StateRecord record, TableMetadata metadata, Cube cube) {
+    private Stored stored(StateRecord record, TableMetadata metadata, Cube cube, CommitHistory commits) {
         ViewState state = new ViewState(
                 spec,
                 metadata,
@@ -124,7 +126,7 @@ public final class ViewStore implements AutoCloseable {
                 record.files(),
                 record.bytes());
         heapBytes = Footprint.of(dictionary.dictionary(), cube).total();
-        return new Stored(record.position(), state);
+        return new Stored(record.position(), state, commits);
     }
 
     /** The last stored position; empty before the first step. */
@@ -135,6 +137,11 @@ public final class ViewStore implements AutoCloseable {
     /** The newest state; empty before the first step. */
     public Optional<ViewState> state() {
         return Optional.ofNullable(stored).map(Stored::state);
+    }
+
+    /** The newest state together with the versions that led to it; empty before the first step. */
+    public Optional<StateHistory> history() {
+        return Optional.ofNullable(stored).map(s -> new StateHistory(s.state(), s.commits()));
     }
 
     /**
@@ -197,7 +204,8 @@ public final class ViewStore implements AutoCloseable {
             Position position,
             TableMetadata metadata,
             Optional<String> epoch,
-            Instant committedAt) {
+            StepEffect.Kind kind,
+            List<CommitNote> notes) {
         ViewState before = stored == null ? null : stored.state();
         Cube cube = plus(before == null ? Cube.empty() : before.cube(), changes);
         heap.requireViews(dictionary(), cube);
@@ -206,7 +214,7 @@ public final class ViewStore implements AutoCloseable {
                     position,
                     epoch.or(() -> Optional.ofNullable(before).map(ViewState::epoch))
                             .orElseGet(ViewStore::newEpoch),
-                    committedAt,
+                    notes.get(notes.size() - 1).committedAt(),
                     Instant.now(),
                     notNegative(
                             before == null ? 0 : before.distinct(),
@@ -219,10 +227,15 @@ public final class ViewStore implements AutoCloseable {
             Hours.write(cube, changes.cells(), batch);
             changes.entries().write(batch);
             MetaTable.write(batch, record, before == null || !metadata.equals(before.metadata()) ? metadata : null);
+            boolean anew = before == null || epoch.isPresent();
+            CommitHistory earlier = stored == null ? CommitHistory.NONE : stored.commits();
+            List<CommitEntry> added = StepAccount.entries(before, changes, record, kind, notes, anew, dictionary());
+            CommitHistory commits = (anew ? CommitHistory.NONE : earlier).plus(added);
+            CommitTable.write(batch, earlier, added, commits, anew);
             synchronized (showing) {
                 write(batch);
                 ledger.setAhead(false);
-                stored = stored(record, metadata, cube);
+                stored = stored(record, metadata, cube, commits);
             }
         }
         return new Applied(stored.state(), changes.cells(), before == null || epoch.isPresent());

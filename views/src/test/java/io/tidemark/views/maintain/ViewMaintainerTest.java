@@ -19,6 +19,8 @@ import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dimension;
 import io.tidemark.views.cube.FileCounts;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.CommitEntry;
+import io.tidemark.views.store.StepEffect;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.nio.file.Path;
@@ -89,6 +91,29 @@ class ViewMaintainerTest {
         assertThat(state().files()).isEqualTo(1);
         assertThat(statistics.filesRemoved()).isEqualTo(2);
         assertThat(statistics.filesScanned()).isEqualTo(3);
+    }
+
+    @Test
+    void commitsThatWereTakenUpTogetherAreToldTogetherAndAReconcileAsWhatItIs() {
+        missing.add("passing");
+        maintainer.apply(List.of(
+                create(), commit(1, List.of("passing", "a"), List.of()), commit(2, List.of(), List.of("passing"))));
+        maintainer.apply(List.of(commit(3, List.of("b"), List.of("a"))));
+        maintainer.reconcile(snapshot("t1", 9, "b", "c"), false);
+
+        List<CommitEntry> told = store.history().orElseThrow().commits().entries();
+        assertThat(told).extracting(entry -> entry.note().version()).containsExactly(9L, 3L, 2L, 1L, 0L);
+        assertThat(told.get(0).step().kind()).isEqualTo(StepEffect.Kind.SNAPSHOT);
+        assertThat(List.of(told.get(0).step().from(), told.get(0).step().to())).containsExactly(4L, 9L);
+        assertThat(told.get(0).note().actions()).as("nobody read them").isEmpty();
+        assertThat(told.get(1).step().kind()).isEqualTo(StepEffect.Kind.COMMIT);
+        assertThat(told.get(1).note().actions().orElseThrow().filesRemoved()).isEqualTo(1);
+        StepEffect group = told.get(3).step();
+        assertThat(told.subList(2, 5)).extracting(CommitEntry::step).containsOnly(group);
+        assertThat(group.kind()).isEqualTo(StepEffect.Kind.GROUP);
+        assertThat(List.of(group.from(), group.to())).containsExactly(0L, 2L);
+        assertThat(group.filesAdded()).as("the passing file was never read").isEqualTo(1);
+        assertThat(told.get(3).note().actions().orElseThrow().filesAdded()).isEqualTo(2);
     }
 
     @Test

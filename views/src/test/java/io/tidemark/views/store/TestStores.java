@@ -90,7 +90,21 @@ final class TestStores {
     }
 
     static Applied commit(Step step, long version) {
-        return step.commit(position(version), METADATA, Optional.empty(), COMMITTED);
+        return commit(step, version, Optional.empty());
+    }
+
+    static Applied commit(Step step, long version, Optional<String> epoch) {
+        return step.commit(position(version), METADATA, epoch, StepEffect.Kind.COMMIT, List.of(note(version)));
+    }
+
+    static CommitNote note(long version) {
+        return new CommitNote(
+                version,
+                COMMITTED,
+                Optional.of("WRITE"),
+                Optional.of("engine " + version),
+                Optional.empty(),
+                Optional.of(new CommitNote.Actions(1, 0, 107)));
     }
 
     static Position position(long version) {

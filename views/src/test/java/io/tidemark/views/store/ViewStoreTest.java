@@ -38,8 +38,7 @@ class ViewStoreTest {
         try (ViewStore store = TestStores.open(directory)) {
             Applied first = TestStores.commit(store.begin(TestStores.METADATA), 1);
             Applied second = TestStores.commit(store.begin(TestStores.METADATA), 2);
-            Applied third = store.begin(TestStores.METADATA)
-                    .commit(TestStores.position(0), TestStores.METADATA, Optional.of("another"), TestStores.COMMITTED);
+            Applied third = TestStores.commit(store.begin(TestStores.METADATA), 0, Optional.of("another"));
 
             assertThat(first.newEpoch()).isTrue();
             assertThat(first.state().epoch()).isNotEmpty();

@@ -11,7 +11,9 @@ import io.tidemark.ingest.log.TableException;
 import io.tidemark.ingest.scan.ParquetScanner;
 import io.tidemark.ingest.scan.ScanLimits;
 import io.tidemark.views.DeltaRsTable;
+import io.tidemark.views.store.CommitNote;
 import io.tidemark.views.store.Step;
+import io.tidemark.views.store.StepEffect;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.io.IOException;
@@ -115,7 +117,11 @@ class VerifyTest {
                     options.log().commit(1).orElseThrow().adds().iterator().next();
             step.remove(second.id());
             step.commit(
-                    store.position().orElseThrow(), state.metadata(), java.util.Optional.empty(), state.committedAt());
+                    store.position().orElseThrow(),
+                    state.metadata(),
+                    java.util.Optional.empty(),
+                    StepEffect.Kind.SNAPSHOT,
+                    List.of(CommitNote.ofSnapshot(state.version(), state.committedAt())));
         }
     }
 

@@ -19,6 +19,7 @@ import io.tidemark.views.quality.Notes;
 import io.tidemark.views.quality.QualityWatch;
 import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.nio.file.Path;
@@ -160,6 +161,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     @Override
     public Optional<ViewState> state() {
         return store.state();
+    }
+
+    @Override
+    public Optional<StateHistory> history() {
+        return store.history();
     }
 
     @Override

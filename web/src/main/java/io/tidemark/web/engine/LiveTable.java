@@ -5,6 +5,8 @@ import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.query.TableQueries;
+import io.tidemark.views.store.CommitHistory;
+import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.ViewState;
 import java.util.Optional;
 
@@ -31,6 +33,11 @@ public interface LiveTable {
 
     /** The newest state; empty before a first version is served. */
     Optional<ViewState> state();
+
+    /** The newest state with the versions that led to it; those are none where nothing is kept of them. */
+    default Optional<StateHistory> history() {
+        return state().map(state -> new StateHistory(state, CommitHistory.NONE));
+    }
 
     TailStatus status();
 

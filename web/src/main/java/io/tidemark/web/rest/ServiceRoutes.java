@@ -25,9 +25,6 @@ public final class ServiceRoutes {
         ReadOnly.path(router, "/healthz", context -> text(context, "alive\n"));
         ReadOnly.path(router, "/readyz", this::ready);
         ReadOnly.path(router, "/metrics", this::metrics);
-        ReadOnly.path(router, "/openapi.yaml", context -> {
-            throw new ProblemException(Problem.notBuilt("The contract file comes in a later version."));
-        });
     }
 
     private void ready(RoutingContext context) {

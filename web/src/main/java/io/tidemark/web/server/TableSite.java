@@ -1,6 +1,7 @@
 package io.tidemark.web.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.web.contract.Contract;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.EventStreamEndpoint;
 import io.tidemark.web.live.HubLimits;
@@ -8,6 +9,8 @@ import io.tidemark.web.live.LiveHub;
 import io.tidemark.web.live.SockJsEndpoint;
 import io.tidemark.web.live.WebSocketEndpoint;
 import io.tidemark.web.metrics.TableMetrics;
+import io.tidemark.web.rest.CommitsRoute;
+import io.tidemark.web.rest.ContractRoutes;
 import io.tidemark.web.rest.ScanRunner;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
@@ -26,11 +29,15 @@ import java.util.concurrent.Executor;
 
 /** Everything that is served of one table: REST and sockets, under as many prefixes as it has. */
 final class TableSite implements AutoCloseable {
+    private static final String PROGRAM = Optional.ofNullable(
+                    TableSite.class.getPackage().getImplementationVersion())
+            .orElse("development");
     private static final int MAX_BODY = 64 << 10;
 
     private final LiveTable table;
     private final LiveHub hub;
     private final TableRoutes routes;
+    private final CommitsRoute commits;
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
@@ -38,6 +45,7 @@ final class TableSite implements AutoCloseable {
         this.table = table;
         this.hub = new LiveHub(table, limits, this::status);
         this.routes = new TableRoutes(table, workers, scans, this::status);
+        this.commits = new CommitsRoute(table, workers);
         TableMetrics.register(metrics, table, hub);
     }
 
@@ -58,7 +66,9 @@ final class TableSite implements AutoCloseable {
 
     /** @param prefix of all paths, without a slash at its end */
     void install(Router router, Vertx vertx, String prefix) {
+        new ContractRoutes(Contract.of(table.spec(), prefix, PROGRAM)).install(router, prefix);
         routes.install(router, prefix);
+        commits.install(router, prefix);
         new StreamRoute(table.spec(), new EventStreamEndpoint(hub)).install(router, prefix);
         String live = prefix + "/live";
         WebSocketEndpoint sockets = new WebSocketEndpoint(hub);

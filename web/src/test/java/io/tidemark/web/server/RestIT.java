@@ -177,11 +177,14 @@ class RestIT {
                     /api/v1/views?from=2026-01-01T00:30:00Z | 501 | needs-scan
                     /api/v1/views?channel=web&sessions=exact | 501 | needs-scan
                     /api/v1/views?sessions=exact          | 200 |
+                    /api/v1/commits?since=1               | 400 | unknown-parameter
                     /api/v1/schema?x=1                    | 400 | unknown-parameter
                     /api/v1/status?x=1                    | 400 | unknown-parameter
                     /api/v1/events                        | 501 | not-implemented
                     /api/v1/export?format=csv             | 501 | not-implemented
-                    /openapi.yaml                         | 501 | not-implemented
+                    /api/v1/views?version=-1              | 400 | bad-parameter
+                    /api/v1/stream?views=none             | 400 | bad-views
+                    /api/v1/commits?before=x              | 400 | bad-parameter
                     /api/v1/nothing                       | 404 | not-found
                     /no/such/page.html                    | 404 | not-found
                     """)

@@ -1,0 +1,66 @@
+package io.tidemark.views.store;
+
+import io.tidemark.views.cube.ChangedGroups;
+import io.tidemark.views.cube.CubeDelta;
+import io.tidemark.views.cube.Dictionary;
+import io.tidemark.views.cube.HourBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a step leaves in the history of versions. */
+final class StepAccount {
+    /** Looking at the groups of more would cost a large step dearly, and tell little. */
+    private static final int MOST_CELLS = 1 << 18;
+
+    private StepAccount() {}
+
+    /**
+     * @param before null: nothing was there
+     * @param notes ascending, at least one
+     * @param anew true if the versions before are of another history
+     * @return newest first
+     */
+    static List<CommitEntry> entries(
+            ViewState before,
+            StepChanges changes,
+            StateRecord after,
+            StepEffect.Kind kind,
+            List<CommitNote> notes,
+            boolean anew,
+            Dictionary dictionary) {
+        long to = after.position().version();
+        long next = anew ? 0 : before.version() + 1;
+        long from = kind == StepEffect.Kind.SNAPSHOT
+                ? Math.min(next, to)
+                : notes.get(0).version();
+        StepEffect effect = new StepEffect(
+                kind,
+                from,
+                to,
+                after.appliedAt(),
+                changes.added().files(),
+                changes.removed().files(),
+                changes.added().bytes(),
+                changes.removed().bytes(),
+                changes.added().rows(),
+                changes.removed().rows(),
+                changes.cells().rows(),
+                after.distinct() - (before == null ? 0 : before.distinct()),
+                groups(changes.cells(), dictionary));
+        List<CommitEntry> entries = new ArrayList<>();
+        int oldest = Math.max(0, notes.size() - CommitHistory.MOST);
+        for (int i = notes.size() - 1; i >= oldest; i--) {
+            entries.add(new CommitEntry(notes.get(i), effect));
+        }
+        return entries;
+    }
+
+    private static Optional<ChangedGroups> groups(CubeDelta delta, Dictionary dictionary) {
+        long cells = 0;
+        for (HourBlock block : delta.blocks()) {
+            cells += block.size();
+        }
+        return cells > MOST_CELLS ? Optional.empty() : Optional.of(ChangedGroups.of(delta, dictionary.view()));
+    }
+}
