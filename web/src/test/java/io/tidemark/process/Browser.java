@@ -64,8 +64,8 @@ final class Browser implements AutoCloseable {
 
     /** What a promise, the value of an expression, comes to. */
     Object later(String promise) {
-        return driver.executeAsyncScript("const done = arguments[arguments.length - 1]; (" + promise + ").then(done, (e) =>"
-                + " done([String(e)]))");
+        return driver.executeAsyncScript("const done = arguments[arguments.length - 1]; (" + promise
+                + ").then(done, (e) =>" + " done([String(e)]))");
     }
 
     void go(URI page) {

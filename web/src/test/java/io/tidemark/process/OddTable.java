@@ -34,7 +34,8 @@ final class OddTable {
                     .orElseThrow();
         }
         Path odd = root.resolve("odd.parquet");
-        String metadata = "{\"__proto__\": {\"" + MARKUP.replace("\"", "\\\"") + "\": [1, {\"deep\": \"" + "</dl>" + "\"}]}}";
+        String metadata =
+                "{\"__proto__\": {\"" + MARKUP.replace("\"", "\\\"") + "\": [1, {\"deep\": \"" + "</dl>" + "\"}]}}";
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 var statement = duckDb.createStatement()) {
             statement.execute("COPY (SELECT * REPLACE (" + text(MARKUP) + " AS channel, " + text(DECEPTIVE)

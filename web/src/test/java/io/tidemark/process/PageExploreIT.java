@@ -116,7 +116,8 @@ class PageExploreIT {
 
         String rows = (String) browser.script("return new URLSearchParams(location.search).get('rows')");
         assertThat(browser.script("return document.querySelectorAll('dialog[open] .row-open').length"))
-                .isEqualTo((long) service.get("api/v1/events?" + rows).path("events").size());
+                .isEqualTo((long)
+                        service.get("api/v1/events?" + rows).path("events").size());
         browser.script("document.querySelector('dialog[open]').close()");
         browser.awaitScript("location.search === ''");
     }
@@ -128,7 +129,8 @@ class PageExploreIT {
         browser.script(EVENTS_CARD + ".scrollIntoView()");
         browser.awaitScript(EVENTS_CARD + ".querySelectorAll('tbody tr').length === " + OddTable.ODD);
 
-        assertThat(browser.script("return document.querySelectorAll('main img, main script, dialog img, body b').length"))
+        assertThat(browser.script(
+                        "return document.querySelectorAll('main img, main script, dialog img, body b').length"))
                 .isEqualTo(0L);
         assertThat((String) browser.script("return document.querySelector('.legend-item .value').textContent"))
                 .isEqualTo(OddTable.MARKUP);
@@ -140,7 +142,8 @@ class PageExploreIT {
     @Test
     void anExportIsOfTheFilterThatIsShown() {
         show("?channel=web&from=2026-03-03");
-        browser.script("[...document.querySelectorAll('.menu-button')].find((b) => b.innerText.includes('Export')).click()");
+        browser.script(
+                "[...document.querySelectorAll('.menu-button')].find((b) => b.innerText.includes('Export')).click()");
 
         assertThat((List<?>) browser.script(
                         "return [...document.querySelectorAll('.export-link')].map((a) => a.getAttribute('href'))"))
@@ -153,10 +156,12 @@ class PageExploreIT {
     void aChartStandsAloneInAnotherPage() {
         show("?view=heatmap&embed");
 
-        assertThat((List<?>) browser.script("return [...document.querySelectorAll('.card')].map((c) => c.dataset.view)"))
+        assertThat((List<?>)
+                        browser.script("return [...document.querySelectorAll('.card')].map((c) => c.dataset.view)"))
                 .map(Object::toString)
                 .containsExactly("heatmap");
-        assertThat(browser.script("return document.querySelector('.top').offsetHeight")).isEqualTo(0L);
+        assertThat(browser.script("return document.querySelector('.top').offsetHeight"))
+                .isEqualTo(0L);
     }
 
     @ParameterizedTest
