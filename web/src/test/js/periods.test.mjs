@@ -96,6 +96,7 @@ test('of a range that is still going on only the finished hours are compared', (
   const { current, before } = compared(hours, { start, end: start + DAY }, 'before', now);
 
   assert.deepEqual([current.end - current.start, current.count, before.count], [5 * HOUR, 5, 5]);
+  assert.equal(before.start, start - DAY);
 });
 
 test('the same hours last week are one week earlier, for a week at most', () => {

@@ -91,10 +91,15 @@ export function verdictOf(mode, comparison) {
       ? 'Nothing to compare with: the table does not hold the same hours of the week before, or the range is longer than a week.'
       : 'Nothing to compare with: the table does not hold the whole period before.';
   }
-  const { current, before, change, share } = comparison;
+  const { current, before, shift, change, share } = comparison;
   const length = lengthOf(current.end - current.start);
   const percent = share === null ? '' : ` (${format.changeShare(share)})`;
-  const then = mode === 'week' ? 'in the same hours of the week before' : `in the ${length} before`;
+  const then =
+    mode === 'week'
+      ? 'in the same hours of the week before'
+      : shift === current.end - current.start
+        ? `in the ${length} before`
+        : `in as much of the ${lengthOf(shift)} before`;
   return `${format.hourStart(current.start)} – ${format.hourStart(current.end)}: ${format.many(current.count, 'event')} in ${length}, ${format.count(before.count)} ${then}: ${format.change(change)}${percent}`;
 }
 

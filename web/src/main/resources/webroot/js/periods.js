@@ -104,7 +104,7 @@ export function countWithin(hours, { start, end }) {
 
 /**
  * A period of whole, finished hours beside one of the same length before it. Of a range that is still going on only what
- * has passed is compared; without an end it ends with the last finished hour, day or week, and without a beginning it is
+ * has passed is compared, with the same part of the period before; without an end it ends with the last finished hour, day or week, and without a beginning it is
  * the newest 28 days, week, day or hour.
  *
  * @param hours of all times, Map from the start of an hour to its count
@@ -122,7 +122,8 @@ export function compared(hours, range, mode, now, grain = 'hour', offset = UTC) 
   const newest = startOf(Math.min(last, now), grain, offset);
   const end = Number.isFinite(range.end) ? Math.min(range.end, last, startOf(now, 'hour')) : newest;
   const start = Number.isFinite(range.start) ? range.start : usualStart(end, range, first, mode);
-  const shift = mode === 'week' ? WEEK : end - start;
+  const whole = Number.isFinite(range.start) && Number.isFinite(range.end) ? range.end - range.start : end - start;
+  const shift = mode === 'week' ? WEEK : whole;
   if (!(start < end) || start - shift < first || (mode === 'week' && end - start > WEEK)) return null;
   const current = { start, end, count: countWithin(hours, { start, end }) };
   const earlier = { start: start - shift, end: end - shift };

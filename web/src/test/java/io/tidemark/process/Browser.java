@@ -53,6 +53,7 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build();
         Browser browser = new Browser(new ChromeDriver(service, options));
+        browser.driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
         browser.driver.get(page.toString());
         return browser;
     }

@@ -40,7 +40,7 @@ final class OddTable {
                 var statement = duckDb.createStatement()) {
             statement.execute("COPY (SELECT * REPLACE (" + text(MARKUP) + " AS channel, " + text(DECEPTIVE)
                     + " AS platform, " + text(MARKUP) + " AS event_type, " + text("__proto__")
-                    + " AS event_category, NULL AS session_id, " + text(MARKUP) + " AS interaction_text, "
+                    + " AS event_category, NULL::VARCHAR AS session_id, " + text(MARKUP) + " AS interaction_text, "
                     + text(metadata) + " AS metadata, TIMESTAMPTZ '2026-03-04 13:00:00+00' AS \"timestamp\") FROM"
                     + " read_parquet('" + source + "') LIMIT " + ODD + ") TO '" + odd + "' (FORMAT parquet)");
         }
