@@ -1,11 +1,10 @@
-/** One card a view. Each draws only when its part of the feed, or how it is shown, is another than last time. */
+/** One card a view. Each draws only when its part of the model, or how it is shown, is another than last time. */
 import { el, setText } from './dom.js';
 import { otherOf } from './feed.js';
 import * as format from './format.js';
-import { dayOf, grid, hourPoints, ranked, sum, top, withoutBlank } from './series.js';
+import { grid, ranked, sum, top, withoutBlank } from './series.js';
 import { barChart } from './charts/bars.js';
 import { heatmapTable } from './charts/heatmap.js';
-import { hourlyChart } from './charts/hourly.js';
 import { shareChart } from './charts/share.js';
 import { blankOf, topOf } from './settings.js';
 
@@ -22,6 +21,8 @@ const KNOWN = {
   category: { title: 'Event categories', foldBlank: true, top: 100 },
 };
 
+const NONE = new Set();
+
 /**
  * A card's frame.
  *
@@ -32,7 +33,7 @@ export function card(view, title, width, body, ...controls) {
   const note = el('p', { class: 'card-note' });
   const element = el(
     'section',
-    { class: `card span-${width}`, 'data-view': view },
+    { class: `card span-${width}`, 'data-view': view, 'aria-label': title },
     el(
       'header',
       { class: 'card-head' },
@@ -42,51 +43,34 @@ export function card(view, title, width, body, ...controls) {
     ),
     el('div', { class: 'card-body' }, body),
   );
-  return { element, say: (text) => setText(note, text) };
+  return { element, view, title, say: (text) => setText(note, text) };
 }
 
-export function hourlyCard(pressDay) {
-  const canvas = el('canvas', { role: 'img' });
-  const { element, say } = card('hourly', 'Events by hour', 12, el('div', { class: 'plot hourly' }, canvas));
-  const chart = hourlyChart(canvas, (hour) => pressDay(dayOf(hour)));
+/** @param actions {press(value, event), offer(value, point)} */
+export function shareCard(dimension, actions) {
+  const chart = shareChart(dimension, actions);
+  const frame = card(dimension, titleOf(dimension), 4, chart.element);
   return {
-    element,
+    ...frame,
     restyle: chart.restyle,
     draw: whenChanged(
-      (feed) => [feed.views.get('hourly'), feed.views.get('totals')?.noTime, otherOf(feed, 'hourly')],
-      (hours, noTime, older) => {
-        chart.draw(hourPoints(hours));
-        const notes = [
-          `${format.many(hours?.size ?? 0, 'hour')} with events, UTC`,
-          noTime > 0 ? `${format.many(noTime, 'event')} without a time are not here` : '',
-          older > 0 ? `${format.many(older, 'event')} of older hours are not here` : '',
-        ];
-        say(notes.filter((text) => text !== '').join(' · '));
-      },
-    ),
-  };
-}
-
-export function shareCard(dimension, press) {
-  const chart = shareChart(dimension, press);
-  const { element, say } = card(dimension, titleOf(dimension), 4, chart.element);
-  return {
-    element,
-    restyle: chart.restyle,
-    draw: whenChanged(
-      (feed) => [feed.views.get(dimension), otherOf(feed, dimension)],
-      (groups, unlisted) => {
-        chart.draw(ranked(groups), unlisted);
-        say('Share of events');
+      ({ feed, filter }) => [
+        feed.views.get(dimension),
+        otherOf(feed, dimension),
+        filter.values.get(dimension) ?? NONE,
+      ],
+      (groups, unlisted, chosen) => {
+        chart.draw(ranked(groups), unlisted, chosen);
+        frame.say('Share of events');
       },
     ),
   };
 }
 
 /** @param set is called with the name and value (null: default) of a setting that the user changed */
-export function barCard(dimension, width, press, set) {
+export function barCard(dimension, width, actions, set) {
   const { foldBlank = false, top: usual = 10 } = KNOWN[dimension] ?? { foldBlank: true };
-  const chart = barChart(dimension, press);
+  const chart = barChart(dimension, actions);
   const select = el(
     'select',
     { class: 'select', 'aria-label': 'How many bars' },
@@ -100,56 +84,59 @@ export function barCard(dimension, width, press, set) {
     el('span', { class: 'switch-track', 'aria-hidden': 'true' }),
     'Empty values',
   );
-  const { element, say } = card(
-    dimension,
-    titleOf(dimension),
-    width,
-    chart.element,
-    foldBlank ? control : null,
-    select,
-  );
+  const frame = card(dimension, titleOf(dimension), width, chart.element, foldBlank ? control : null, select);
   select.addEventListener('change', () =>
     set(`top.${dimension}`, Number(select.value) === usual ? null : select.value),
   );
   blank.addEventListener('change', () => set(`blank.${dimension}`, blank.checked ? '1' : null));
   control.title = 'Shows the events whose value is null or the empty text';
   return {
-    element,
+    ...frame,
     restyle: chart.restyle,
     draw: whenChanged(
-      (feed, query) => [
+      ({ feed, query, filter }) => [
         feed.views.get(dimension),
         topOf(query, dimension, TOP, usual),
         !foldBlank || blankOf(query, dimension),
         otherOf(feed, dimension),
         feed.views.get('totals')?.values?.[dimension],
+        filter.values.get(dimension) ?? NONE,
       ],
-      (groups, n, withBlank, unlisted, known) => {
+      (groups, n, withBlank, unlisted, known, chosen) => {
         select.value = String(n);
         blank.checked = withBlank;
         const all = ranked(groups);
         const { rows, leftOut } = withBlank ? { rows: all, leftOut: 0 } : withoutBlank(all);
         select.hidden = n === usual && rows.length <= Math.min(usual, 10);
-        chart.draw(top(rows, n, unlisted));
+        chart.draw(top(rows, n, unlisted), chosen);
         const values = unlisted > 0 ? Math.max(known ?? 0, rows.length) : rows.length;
         const note = `${format.many(values, 'value')}, ${format.compact(sum(rows) + unlisted)} events`;
-        say(leftOut > 0 ? `${note} · ${format.compact(leftOut)} with an empty value left out` : note);
+        frame.say(leftOut > 0 ? `${note} · ${format.compact(leftOut)} with an empty value left out` : note);
       },
     ),
   };
 }
 
-export function heatmapCard(first, second, press) {
-  const table = heatmapTable(first, second, press);
-  const { element, say } = card('heatmap', `${format.title(first)} × ${secondTitle(second)}`, 12, table.element);
+/** @param actions {press(a, b, event), offer(a, b, point)} */
+export function heatmapCard(first, second, actions) {
+  const table = heatmapTable(first, second, actions);
+  const frame = card('heatmap', `${format.title(first)} × ${secondTitle(second)}`, 12, table.element);
   return {
-    element,
+    ...frame,
     restyle: () => {},
     draw: whenChanged(
-      (feed) => [feed.views.get('heatmap'), otherOf(feed, 'heatmap')],
-      (pairs, unlisted) => {
-        table.draw(grid(pairs, first, second, HEAT_ROWS, HEAT_COLUMNS, unlisted > 0 ? null : 0));
-        say(
+      ({ feed, filter }) => [
+        feed.views.get('heatmap'),
+        otherOf(feed, 'heatmap'),
+        filter.values.get(first) ?? NONE,
+        filter.values.get(second) ?? NONE,
+      ],
+      (pairs, unlisted, chosenFirst, chosenSecond) => {
+        table.draw(
+          grid(pairs, first, second, HEAT_ROWS, HEAT_COLUMNS, unlisted > 0 ? null : 0),
+          (a, b) => chosenFirst.has(a) && chosenSecond.has(b),
+        );
+        frame.say(
           unlisted > 0
             ? `Events of the most frequent pairs · ${format.many(unlisted, 'event')} of others are not here`
             : 'Events of each pair',
@@ -162,11 +149,15 @@ export function heatmapCard(first, second, press) {
 const titleOf = (dimension) => KNOWN[dimension]?.title ?? `By ${format.title(dimension).toLowerCase()}`;
 const secondTitle = (dimension) => (dimension === 'type' ? 'event type' : format.title(dimension).toLowerCase());
 
-/** A draw function that compares what it would draw with what it drew, by identity. */
-function whenChanged(parts, draw) {
+/**
+ * A draw function that compares what it would draw with what it drew, by identity.
+ *
+ * @param parts what of the model is drawn
+ */
+export function whenChanged(parts, draw) {
   let drawn = null;
-  return (feed, query) => {
-    const now = parts(feed, query);
+  return (model) => {
+    const now = parts(model);
     if (drawn !== null && now.every((part, index) => part === drawn[index])) return;
     drawn = now;
     draw(...now);

@@ -1,76 +1,93 @@
 /** The numbers: tiles, filters and cards for the table's dimensions, whatever they are called. */
 import { el, setText } from './dom.js';
-import { barCard, card, hourlyCard, shareCard, heatmapCard } from './cards.js';
+import { barCard, card, shareCard, heatmapCard } from './cards.js';
+import { cardMenu } from './cardmenu.js';
 import { datasetView } from './dataset.js';
+import { eventsCard } from './eventscard.js';
+import { exportMenu } from './exportmenu.js';
 import { filterBar } from './filters.js';
-import { isAll, toggled, withDays } from './filter.js';
+import { isAll } from './filter.js';
+import * as format from './format.js';
+import { hourlyCard } from './hourlycard.js';
+import { marks } from './marks.js';
+import { withSetting } from './settings.js';
+import { stripCard } from './stripcard.js';
 import { tilesView } from './tiles.js';
+import { viewMenu } from './viewmenu.js';
 
 /**
  * @param roots {dashboard, filters, tiles, cards}, elements of the page
  * @param views names of all views that the table has
- * @param actions {filter(), setFilter(filter), set(name, value)}
- * @returns {draw(model, now), restyle(), destroy()}
+ * @param actions {filter(), setFilter(filter), showRows(filter), query(), open(query), copyLink(), set(name, value),
+ *     redraw(), model(), copyText(text), presets, embedded}, `embedded` naming the one chart to show, or null
+ * @returns {draw(model), restyle(), destroy()}
  */
 export function dashboard(roots, dimensions, views, actions) {
-  const press = (dimension) => (value) => actions.setFilter(toggled(actions.filter(), dimension, value));
-  const pressDay = (day) => {
-    const { from, to } = actions.filter();
-    const release = from === day && to === day;
-    actions.setFilter(withDays(actions.filter(), release ? null : day, release ? null : day));
-  };
-  const pressPair = (a, b) => {
-    const [first, second] = dimensions;
-    const both = (filter) => filter.values.get(first)?.has(a) && filter.values.get(second)?.has(b);
-    const now = actions.filter();
-    const next = [
-      [first, a],
-      [second, b],
-    ].reduce(
-      (filter, [name, value]) =>
-        both(now) || !filter.values.get(name)?.has(value) ? toggled(filter, name, value) : filter,
-      now,
-    );
-    actions.setFilter(next);
-  };
+  const mark = marks(actions);
   const dataset = datasetView();
-  const cards = [
-    ...(views.has('hourly') ? [hourlyCard(pressDay)] : []),
+  const charts = [
+    ...(views.has('hourly') ? [hourlyCard(mark.range, actions.set)] : []),
     ...dimensions.map((name, index) =>
       index === 0
-        ? shareCard(name, press(name))
-        : barCard(name, widthOf(index, dimensions.length), press(name), actions.set),
+        ? shareCard(name, mark.value(name))
+        : barCard(name, widthOf(index, dimensions.length), mark.value(name), actions.set),
     ),
-    ...(views.has('heatmap') && dimensions.length > 1 ? [heatmapCard(dimensions[0], dimensions[1], pressPair)] : []),
+    ...(views.has('heatmap') && dimensions.length > 1
+      ? [heatmapCard(dimensions[0], dimensions[1], mark.pair(dimensions[0], dimensions[1]))]
+      : []),
   ];
+  for (const one of charts) one.element.querySelector('.card-controls').append(cardMenu(one, actions));
+  const { embedded } = actions;
+  const only = ({ view }) => embedded === null || view === embedded;
+  const cards = [...charts, ...(embedded === null ? [stripCard(actions.redraw), eventsCard(dimensions, actions)] : [])].filter(only);
   const tiles = tilesView(roots.tiles, dimensions);
-  const filters = filterBar(roots.filters, dimensions, actions.setFilter);
+  const filters = filterBar(roots.filters, dimensions, actions.setFilter, [
+    viewMenu(actions.presets, actions),
+    exportMenu(dimensions),
+  ]);
+  const embedFoot = embeddedFoot(embedded !== null && cards.length === 0 ? embedded : null);
   const nothing = el('p', { class: 'nothing', role: 'status', hidden: true });
   roots.cards.replaceChildren(
     nothing,
     ...cards.map(({ element }) => element),
-    card('dataset', 'Dataset', 12, dataset.element).element,
+    ...(embedded === null ? [card('dataset', 'Dataset', 12, dataset.element).element] : [embedFoot.element]),
   );
 
   return {
-    draw(model, now) {
-      const { feed, filter, pending, query } = model;
+    draw(model) {
+      const { feed, filter, pending } = model;
       roots.cards.setAttribute('aria-busy', String(pending));
       roots.tiles.setAttribute('aria-busy', String(pending));
-      tiles.draw(model, now);
+      tiles.draw(model);
       filters.draw(model);
       dataset.draw(model);
+      embedFoot.draw(model);
       const none = !pending && !isAll(filter) && feed.views.get('totals')?.events === 0;
       nothing.hidden = !none;
       setText(nothing, none ? 'No events match this filter. New ones that do will appear here.' : '');
       for (const one of cards) {
         one.element.hidden = none;
-        if (!none) one.draw(feed, query);
+        if (!none) one.draw(model);
       }
     },
     restyle: () => cards.forEach((one) => one.restyle()),
     destroy: () =>
       roots.cards.querySelectorAll('canvas').forEach((canvas) => globalThis.Chart.getChart(canvas)?.destroy()),
+  };
+}
+
+/** Below a chart that stands in another page: what it is of, and the way to the whole page. */
+function embeddedFoot(unknown) {
+  const text = el('span');
+  const link = el('a', { target: '_blank', rel: 'noopener', textContent: 'Open the whole page' });
+  return {
+    element: el('p', { class: 'embed-foot' }, text, link),
+    draw({ feed, connection, query }) {
+      const state = connection.state === 'open' ? '' : ', disconnected';
+      const missing = unknown === null ? '' : `There is no chart “${format.value(unknown, 60)}” here. `;
+      setText(text, `${missing}Version ${format.count(feed.version)}${state}`);
+      link.href = `?${withSetting(withSetting(query, 'embed', null), 'view', null)}`;
+    },
   };
 }
 

@@ -1,4 +1,6 @@
 /** What the table is: rows, version, files, size, days, columns. */
+import { copyText } from './clip.js';
+import { adviceOf } from './commits.js';
 import { el, setText } from './dom.js';
 import { otherOf } from './feed.js';
 import * as format from './format.js';
@@ -12,6 +14,7 @@ export function datasetView() {
   const pairs = new Map(FACTS.map((name) => [name, el('div', {}, el('dt', { textContent: name }), values.get(name))]));
   const address = el('p', { class: 'dataset-address' });
   const warnings = el('ul', { class: 'warnings' });
+  const advice = adviceElement();
   let drawn = [];
 
   function facts({ whole, status, schema }) {
@@ -38,7 +41,7 @@ export function datasetView() {
   }
 
   return {
-    element: el('div', {}, address, el('dl', { class: 'dataset' }, [...pairs.values()]), warnings),
+    element: el('div', {}, address, el('dl', { class: 'dataset' }, [...pairs.values()]), warnings, advice.element),
     draw(model) {
       const now = [model.whole, model.status, model.schema];
       if (now.every((part, index) => part === drawn[index])) return;
@@ -54,6 +57,7 @@ export function datasetView() {
         )
         .slice(0, 100)
         .join('\n');
+      advice.draw(adviceOf(model.status?.table));
       setText(address, model.status?.table?.uri ?? '');
       const told = (model.status?.warnings ?? []).map((warning) =>
         format.value(String(warning.message ?? warning), 400),
@@ -61,6 +65,32 @@ export function datasetView() {
       if (told.join('\n') !== [...warnings.children].map((item) => item.textContent).join('\n')) {
         warnings.replaceChildren(...told.map((text) => el('li', { textContent: text })));
       }
+    },
+  };
+}
+
+/** What to do about many small files. */
+function adviceElement() {
+  const text = el('p');
+  const command = el('code');
+  const copy = el('button', {
+    type: 'button',
+    class: 'button',
+    textContent: 'Copy',
+    onclick: () => copyText(command.textContent),
+  });
+  const element = el('div', { class: 'advice', hidden: true }, text, el('p', { class: 'advice-command' }, command, copy));
+  return {
+    element,
+    draw(advice) {
+      element.hidden = advice === null;
+      if (advice === null) return;
+      const { files, average, ideal } = advice;
+      setText(
+        text,
+        `Many small files: ${format.count(files)} of ${format.bytes(average)} on average, where ${format.count(ideal)} would do. Reading rows, exports and other tools are faster after OPTIMIZE; the counts here stay the same.`,
+      );
+      setText(command, format.value(advice.command, 400));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Chooses a range of whole UTC days, both ends included, within the days that have data. */
 import { el } from './dom.js';
+import { hasRange, isDays, rangeOf } from './filter.js';
 import * as format from './format.js';
 import { dayOf, days } from './series.js';
 import { menu } from './menu.js';
@@ -62,14 +63,23 @@ export function dateMenu(changed) {
     element: view.element,
     draw(filter, hours) {
       bounds = days(hours);
-      range = [filter.from, filter.to];
-      view.say(describe(filter), filter.from !== null || filter.to !== null);
+      range = [filter.from, filter.to].map((text) => text?.slice(0, text.indexOf('-', 1) + 6) ?? null);
+      view.say(describe(filter), hasRange(filter));
     },
   };
 }
 
-function describe({ from, to }) {
-  if (from === null && to === null) return 'All';
+/** A range in words: days of UTC, or times of the zone that is shown. */
+export function describe(filter) {
+  const { from, to } = filter;
+  if (!hasRange(filter)) return 'All';
+  if (!isDays(filter)) {
+    const { start, end } = rangeOf(filter);
+    if (end === Infinity) return `from ${format.hourStart(start)}`;
+    if (start === -Infinity) return `until ${format.hourStart(end)}`;
+    const sameDay = format.localDay(start) === format.localDay(end);
+    return `${format.hourStart(start)} – ${sameDay ? format.time(end) : format.hourStart(end)}`;
+  }
   if (from === to) return format.day(from);
   if (from === null) return `until ${format.day(to)}`;
   return to === null ? `from ${format.day(from)}` : `${format.dayAndMonth(from)} – ${format.day(to)}`;

@@ -1,9 +1,11 @@
 /**
- * Which rows are shown. Pure, and never changed in place: `from` and `to` are days (YYYY-MM-DD, both included) or null,
- * `values` maps a dimension's name to the Set of accepted values, where null is the null value. A dimension that is not
- * there accepts all.
+ * Which rows are shown. Pure, and never changed in place: `from` and `to` are null, or a day (YYYY-MM-DD, UTC, included), or
+ * an instant (of which `to` is not included), as REST takes them. `values` maps a dimension's name to the Set of accepted
+ * values, where null is the null value. A dimension that is not there accepts all.
  */
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^(?:\d{4}|[+-]\d{6})-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z$/;
+const DAY_LENGTH = 86_400_000;
 
 export const ALL = Object.freeze({ from: null, to: null, values: new Map() });
 
@@ -36,11 +38,49 @@ function day(text) {
   return DAY.test(text ?? '') && !Number.isNaN(Date.parse(text)) ? text : null;
 }
 
+/**
+ * The filter with the time from `start` until before `end`, in milliseconds; null leaves an end open. Whole UTC days are
+ * written as days.
+ */
+export function withRange(filter, start, end) {
+  const whole = (at) => at === null || at % DAY_LENGTH === 0;
+  if (whole(start) && whole(end)) {
+    return withDays(filter, start === null ? null : dayText(start), end === null ? null : dayText(end - DAY_LENGTH));
+  }
+  return { ...filter, from: instantText(start), to: instantText(end) };
+}
+
+const dayText = (at) => new Date(at).toISOString().slice(0, -14);
+const instantText = (at) => (at === null ? null : new Date(at).toISOString().replace('.000Z', 'Z'));
+
+/** From when until before when, {start, end} in milliseconds; an open end is infinite. */
+export function rangeOf({ from, to }) {
+  return {
+    start: from === null ? -Infinity : Date.parse(from),
+    end: to === null ? Infinity : Date.parse(to) + (DAY.test(to) ? DAY_LENGTH : 0),
+  };
+}
+
+/** True if the range of time has two ends, or one. */
+export const hasRange = (filter) => filter.from !== null || filter.to !== null;
+
+/** True if the range is one of whole days. */
+export const isDays = ({ from, to }) => [from, to].every((text) => text === null || DAY.test(text));
+
+export const withoutRange = (filter) => ({ ...filter, from: null, to: null });
+
+/** Takes the two ends as an address has them; what is no time is left open, and two days are put in order. */
+function withEnds(filter, from, to) {
+  const [a, b] = [from, to].map((text) => (INSTANT.test(text ?? '') && !Number.isNaN(Date.parse(text)) ? text : null));
+  if (a === null && b === null) return withDays(filter, from, to);
+  return { ...filter, from: a ?? day(from), to: b ?? day(to) };
+}
+
 /** Reads the filter from a query; of its parameters only those that name one of the dimensions count. */
 export function fromQuery(query, dimensions) {
   const parameters = new URLSearchParams(query);
   const nulls = new Set(parameters.getAll('null'));
-  let filter = withDays(ALL, parameters.get('from'), parameters.get('to'));
+  let filter = withEnds(ALL, parameters.get('from'), parameters.get('to'));
   for (const dimension of dimensions) {
     const chosen = new Set(parameters.getAll(dimension));
     if (nulls.has(dimension)) chosen.add(null);

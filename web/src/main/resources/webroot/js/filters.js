@@ -8,9 +8,10 @@ import { valueMenu } from './valuemenu.js';
 
 /**
  * @param changed is called with the new filter
+ * @param more menus to stand at the end, each {element, draw(query, model)}
  * @returns {draw(model)}
  */
-export function filterBar(root, dimensions, changed) {
+export function filterBar(root, dimensions, changed, more) {
   let filter = ALL;
   const dates = dateMenu((from, to) => changed(withDays(filter, from, to)));
   const menus = dimensions.map((name) => valueMenu(name, (chosen) => changed(withValues(filter, name, chosen))));
@@ -24,12 +25,14 @@ export function filterBar(root, dimensions, changed) {
   root.replaceChildren(
     dates.element,
     ...menus.map(({ element }) => element),
-    el('div', { class: 'filters-end' }, matching, reset),
+    el('div', { class: 'filters-end' }, matching, reset, more.map(({ element }) => element)),
   );
   let drawn = null;
 
   return {
-    draw({ feed, whole, filter: now, pending }) {
+    draw(model) {
+      const { feed, whole, filter: now, pending, query } = model;
+      for (const one of more) one.draw(query, model);
       filter = now;
       if (
         drawn !== null &&

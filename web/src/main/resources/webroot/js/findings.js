@@ -37,7 +37,7 @@ function moment(at) {
 
 /**
  * @param root a details element
- * @returns {draw(status)}; an open list stays open
+ * @returns {draw(status, open)}
  */
 export function findingsView(root) {
   const label = el('span');
@@ -54,8 +54,9 @@ export function findingsView(root) {
   );
   let shown = '';
   return {
-    draw(status) {
+    draw(status, open) {
       const said = words(status?.findings);
+      if (root.open !== open) root.open = open;
       const key = JSON.stringify(said);
       if (key === shown) return;
       shown = key;

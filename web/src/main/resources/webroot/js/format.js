@@ -1,44 +1,63 @@
-/** Numbers, times and values as text, by the browser's locale. Times are UTC. */
+/** Numbers, times and values as text, by the browser's locale; times in the zone that `useZone` set. */
 import { OTHER } from './series.js';
 
 const whole = new Intl.NumberFormat();
 const short = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const share = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 });
 const signed = new Intl.NumberFormat(undefined, { signDisplay: 'exceptZero' });
-const utc = (options) => new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', ...options });
-const dayFormat = utc({ day: 'numeric', month: 'short', year: 'numeric' });
-const dayShort = utc({ day: 'numeric', month: 'short' });
-const monthFormat = utc({ month: 'short', year: 'numeric' });
-const timeFormat = utc({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const hourFormat = utc({
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
+const signedShare = new Intl.NumberFormat(undefined, {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
 });
-const momentFormat = utc({
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+const utcDay = new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' });
+const utcDayShort = new Intl.DateTimeFormat(undefined, { timeZone: 'UTC', day: 'numeric', month: 'short' });
+/** The zone in which times are shown, and its formats. */
+let zone = 'UTC';
+let times = formatsOf(zone);
+
+function formatsOf(timeZone) {
+  const of = (options) => new Intl.DateTimeFormat(undefined, { timeZone, ...options });
+  const [day, month, year] = [{ day: 'numeric' }, { month: 'short' }, { year: 'numeric' }];
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+  return {
+    day: of({ ...day, ...month, ...year }),
+    dayAndMonth: of({ ...day, ...month }),
+    month: of({ ...month, ...year }),
+    time: of(time),
+    hour: of({ weekday: 'short', ...day, ...month, ...year, ...time }),
+    moment: of({ ...day, ...month, ...time, second: '2-digit' }),
+    full: of({ ...day, ...month, ...year, ...time, second: '2-digit', fractionalSecondDigits: 3 }),
+  };
+}
+
+/** Shows times in another zone from now on; what was drawn before must be drawn again. */
+export function useZone(name) {
+  if (name === zone) return;
+  times = formatsOf(name);
+  zone = name;
+}
+
+/** Name of the zone for reading: UTC, or the last part of Continent/City. */
+export const zoneName = () => zone.split('/').at(-1).replace(/_/g, ' ');
 
 export const count = (n) => whole.format(n);
 export const many = (n, thing) => `${count(n)} ${thing}${n === 1 ? '' : 's'}`;
 export const compact = (n) => short.format(n);
 export const change = (n) => signed.format(n);
+export const changeShare = (part) => signedShare.format(part);
 export const percent = (part, all) => share.format(all > 0 ? part / all : 0);
-export const day = (moment) => dayFormat.format(new Date(moment));
-export const dayAndMonth = (moment) => dayShort.format(new Date(moment));
-export const month = (moment) => monthFormat.format(new Date(moment));
-export const time = (moment) => timeFormat.format(new Date(moment));
-export const moment = (at) => `${momentFormat.format(new Date(at))} UTC`;
-export const hour = (start) => `${hourFormat.format(new Date(start))}–${time(start + 3_600_000)} UTC`;
+/** A day YYYY-MM-DD, which is a day of UTC whatever the zone. */
+export const day = (text) => utcDay.format(new Date(text));
+export const dayAndMonth = (text) => utcDayShort.format(new Date(text));
+export const localDay = (at) => times.day.format(new Date(at));
+export const localDayAndMonth = (at) => times.dayAndMonth.format(new Date(at));
+export const month = (at) => times.month.format(new Date(at));
+export const time = (at) => times.time.format(new Date(at));
+export const moment = (at) => `${times.moment.format(new Date(at))} ${zoneName()}`;
+export const fullMoment = (at) => times.full.format(new Date(at));
+export const hour = (start) => `${times.hour.format(new Date(start))}–${time(start + 3_600_000)} ${zoneName()}`;
+export const hourStart = (at) => `${times.dayAndMonth.format(new Date(at))}, ${time(at)}`;
 
 /** Length of time in at most two units; fractions only below ten seconds. */
 export function duration(seconds) {

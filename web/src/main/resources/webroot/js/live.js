@@ -1,10 +1,11 @@
 /**
- * What the page follows: always the whole table, and beside it the filtered rows while a filter is set.
+ * What the page follows: always the whole table, beside it the filtered rows while a filter is set, and the hours around
+ * the range of time of that filter while they are compared with.
  *
- * Both are subscriptions with a feed each. A page that is paused or hidden has none, so it costs neither side anything;
+ * Each is a subscription with a feed. A page that is paused or hidden has none, so it costs neither side anything;
  * when it goes on it says which version it has, and gets the difference.
  */
-import { ALL, isAll, toMessage } from './filter.js';
+import { ALL, isAll, keyOf, toMessage } from './filter.js';
 import { EMPTY, follows, reduce } from './feed.js';
 
 let subscriptions = 0;
@@ -15,8 +16,10 @@ class Subscription {
   /** What the server refused, {code, message}, or null. */
   error = null;
 
-  constructor(filter) {
+  /** @param views names of those that are wanted; null for all */
+  constructor(filter, views = null) {
     this.filter = filter;
+    this.views = views;
   }
 
   get active() {
@@ -29,6 +32,7 @@ class Subscription {
     this.error = null;
     const message = { op: 'subscribe', id: this.id };
     if (!isAll(this.filter)) message.filter = toMessage(this.filter);
+    if (this.views !== null) message.views = this.views;
     if (this.feed !== EMPTY) message.since = { epoch: this.feed.epoch, version: this.feed.version };
     send(message);
   }
@@ -55,6 +59,8 @@ export class Live {
   whole = new Subscription(ALL);
   /** The filtered rows; null while all rows are shown. */
   part = null;
+  /** The hours around the range; null while they are not asked for. */
+  around = null;
   #shownBefore = EMPTY;
 
   /**
@@ -94,6 +100,7 @@ export class Live {
     this.#connected = false;
     this.whole.lost();
     this.part?.lost();
+    this.around?.lost();
   }
 
   hide(hidden) {
@@ -121,6 +128,14 @@ export class Live {
     this.#changed();
   }
 
+  /** Follows the hours of these rows too, or no more if it is null. */
+  setAround(filter) {
+    if (keyOf(filter ?? ALL) === keyOf(this.around?.filter ?? ALL)) return;
+    this.around?.stop(this.#send);
+    this.around = filter === null ? null : new Subscription(filter, ['hourly']);
+    this.#sync();
+  }
+
   message(message) {
     const subscription = this.#subscriptions().find((one) => one.active && one.id === message.id);
     if (subscription === undefined) return;
@@ -139,7 +154,7 @@ export class Live {
   }
 
   #subscriptions() {
-    return this.part === null ? [this.whole] : [this.whole, this.part];
+    return [this.whole, this.part, this.around].filter((one) => one !== null);
   }
 
   /** Starts what is wanted and stops what is not. Paused, a filter that was never answered still gets its first answer. */

@@ -1,14 +1,19 @@
 /** Puts the page together: connection, subscriptions, address and what is drawn. */
 import * as api from './api.js';
+import { copyText } from './clip.js';
 import { dashboard } from './dashboard.js';
 import { icon } from './dom.js';
+import { rowsDrawer } from './drawer.js';
 import { EMPTY } from './feed.js';
 import { findingsView } from './findings.js';
-import { ALL, fromQuery, isAll, keyOf, toQuery } from './filter.js';
+import { ALL, fromQuery, hasRange, isAll, keyOf, toQuery, withoutRange } from './filter.js';
+import * as format from './format.js';
 import { oncePerFrame } from './frame.js';
 import { Live } from './live.js';
 import { Schema } from './schema.js';
-import { withSetting } from './settings.js';
+import { offsetsOf } from './periods.js';
+import { Presets } from './presets.js';
+import { comparisonOf, embeddedOf, isOpen, withOpen, withSetting, zoneOf } from './settings.js';
 import { LiveSocket } from './socket.js';
 import { statusView } from './status.js';
 import { watchTheme } from './theme.js';
@@ -34,6 +39,8 @@ let behindSince = null;
 let board = null;
 let boardFor = '';
 let dimensions = [];
+let zone = 'UTC';
+let offset = offsetsOf(zone);
 
 const redraw = oncePerFrame(draw);
 const schema = new Schema(redraw);
@@ -56,9 +63,24 @@ const header = statusView(
 );
 
 const findings = findingsView(at('findings'));
+const drawer = rowsDrawer({ set, setFilter: choose, redraw });
+
+const presets = new Presets(storage(), location.pathname);
+
+/** The browser's storage, or null where it is forbidden. */
+function storage() {
+  try {
+    return globalThis.localStorage;
+  } catch {
+    return null;
+  }
+}
 
 function model() {
   return {
+    now: Date.now(),
+    offset,
+    around: aroundOf(live.filter) === null ? live.shown : (live.around ?? live.whole).feed,
     connection: socket,
     paused: live.paused,
     status,
@@ -74,18 +96,28 @@ function model() {
   };
 }
 
+/** Which hours a range of time is compared with; null if those that are shown are enough. */
+function aroundOf(filter) {
+  return comparisonOf(location.search) !== null && hasRange(filter) ? withoutRange(filter) : null;
+}
+
 function draw() {
-  const now = Date.now();
+  useZone();
   buildWhenKnown(live.whole.feed);
+  const around = aroundOf(live.filter);
+  live.setAround(around === null || isAll(around) ? null : around);
   const shown = model();
-  header.draw(shown, now);
-  findings.draw(status);
+  header.draw(shown, shown.now);
+  findings.draw(status, isOpen(location.search, 'findings'));
   const hidden = at('face').childElementCount > 0 || board === null;
   // What the numbers on the page are of. Empty while they are not those that were asked for.
   document.documentElement.dataset.version = hidden || shown.pending ? '' : shown.feed.version;
   roots.dashboard.hidden = hidden;
   roots.foot.hidden = hidden;
-  if (!hidden) board.draw(shown, now);
+  if (!hidden) {
+    board.draw(shown);
+    drawer.draw(shown, dimensions);
+  }
 }
 
 /** The cards are made when the dimensions are known, and again if the table comes back with others. */
@@ -96,14 +128,23 @@ function buildWhenKnown(whole) {
     names.length > 0
       ? names
       : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap', 'other'].includes(name));
-  const key = JSON.stringify([dimensions, whole.views.has('hourly'), whole.views.has('heatmap')]);
+  const key = JSON.stringify([zone, dimensions, whole.views.has('hourly'), whole.views.has('heatmap')]);
   if (key === boardFor) return;
   boardFor = key;
   board?.destroy();
   board = dashboard(roots, dimensions, new Set(whole.views.keys()), {
     filter: () => live.filter,
     setFilter: choose,
+    showRows: (filter) => set('rows', toQuery(filter, '', dimensions)),
+    redraw,
+    query: () => location.search,
+    open,
+    copyLink: () => copyText(location.href),
     set,
+    presets,
+    model,
+    copyText,
+    embedded: embeddedOf(location.search),
   });
   const asked = fromQuery(location.search, dimensions);
   if (!isAll(asked) && isAll(live.filter)) live.setFilter(asked);
@@ -118,6 +159,27 @@ function choose(filter) {
 function set(name, value) {
   go(withSetting(location.search, name, value));
   redraw();
+}
+
+/** Shows what a query says, as if the page had been opened with it. */
+function open(query) {
+  go(query);
+  follow();
+}
+
+/** Takes filter and settings from the address. */
+function follow() {
+  const asked = board === null ? ALL : fromQuery(location.search, dimensions);
+  if (keyOf(asked) !== keyOf(live.filter)) live.setFilter(asked);
+  redraw();
+}
+
+/** The address says in which zone times are shown; what shows times is made anew when it is another. */
+function useZone() {
+  if (zoneOf(location.search) === zone) return;
+  zone = zoneOf(location.search);
+  offset = offsetsOf(zone);
+  format.useZone(zone);
 }
 
 function go(query) {
@@ -164,9 +226,12 @@ document.addEventListener('visibilitychange', () => {
   live.hide(document.hidden);
   if (!document.hidden) beat();
 });
-globalThis.addEventListener('popstate', () => {
-  live.setFilter(board === null ? ALL : fromQuery(location.search, dimensions));
+globalThis.addEventListener('popstate', follow);
+at('findings').addEventListener('toggle', ({ target }) => {
+  if (target.open === isOpen(location.search, 'findings')) return;
+  history.replaceState(null, '', `?${withOpen(location.search, 'findings', target.open)}`);
 });
+document.documentElement.toggleAttribute('data-embed', embeddedOf(location.search) !== null);
 watchTheme(at('theme'), () => board?.restyle());
 drawPause();
 live.hide(document.hidden);

@@ -13,17 +13,23 @@ document.addEventListener('keydown', ({ key }) => {
 /**
  * @param label says what it is for
  * @param opened is called each time before the panel is shown
- * @returns {element, panel, say(text, active)}; `say` sets what the button shows
+ * @param drawing an icon to show instead of the label
+ * @returns {element, panel, close(), say(text, active)}; `say` sets what the button shows
  */
-export function menu(label, opened) {
+export function menu(label, opened, drawing = null) {
   const text = el('span', { class: 'menu-text' });
   const button = el(
     'button',
     { type: 'button', class: 'button menu-button', 'aria-expanded': 'false' },
-    el('span', { class: 'menu-label', textContent: label }),
-    text,
-    icon('M4.5 6.5 8 10l3.5-3.5'),
+    ...(drawing === null
+      ? [el('span', { class: 'menu-label', textContent: label }), text, icon('M4.5 6.5 8 10l3.5-3.5')]
+      : [drawing]),
   );
+  if (drawing !== null) {
+    button.classList.add('icon-button', 'quiet');
+    button.setAttribute('aria-label', label);
+    button.title = label;
+  }
   const panel = el('div', { class: 'menu-panel', role: 'group', 'aria-label': label, hidden: true });
   const element = el('div', { class: 'menu' }, button, panel);
   const self = {
@@ -43,6 +49,7 @@ export function menu(label, opened) {
     panel.hidden = false;
     button.setAttribute('aria-expanded', 'true');
     open = self;
+    panel.classList.remove('to-left');
     panel.classList.toggle('to-left', panel.getBoundingClientRect().right > document.documentElement.clientWidth);
   });
   element.addEventListener('focusout', ({ relatedTarget }) => {
@@ -52,6 +59,7 @@ export function menu(label, opened) {
     element,
     panel,
     isOpen: () => open === self,
+    close: () => open === self && self.close(true),
     say(words, active) {
       if (text.textContent !== words) text.textContent = words;
       element.classList.toggle('active', active);

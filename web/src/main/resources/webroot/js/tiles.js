@@ -1,6 +1,7 @@
 /** The totals, each with its change since the page was opened. */
+import * as api from './api.js';
 import { el, setText } from './dom.js';
-import { ALL, isAll, keyOf } from './filter.js';
+import { ALL, isAll, keyOf, toQuery } from './filter.js';
 import * as format from './format.js';
 
 /** So many filters' first totals are remembered; the page may be open for weeks. */
@@ -10,7 +11,7 @@ const NAMES = { channel: 'Channels', type: 'Event types', platform: 'Platforms',
 
 /**
  * @param dimensions names, in order; the first two have a tile
- * @returns {draw(model, now)}
+ * @returns {draw(model)}
  */
 export function tilesView(root, dimensions) {
   const first = new Map();
@@ -23,6 +24,7 @@ export function tilesView(root, dimensions) {
   const tiles = kinds.map(({ name, title }) => {
     const value = el('div', { class: 'tile-value' });
     const note = el('div', { class: 'tile-note' });
+    const ask = name === 'sessions' ? sessionsButton(note, value) : null;
     return {
       element: el(
         'article',
@@ -30,9 +32,11 @@ export function tilesView(root, dimensions) {
         el('h2', { class: 'tile-title', textContent: title }),
         value,
         note,
+        ask?.element ?? null,
       ),
       value,
       note,
+      ask,
     };
   });
   root.replaceChildren(...tiles.map(({ element }) => element));
@@ -49,7 +53,7 @@ export function tilesView(root, dimensions) {
   }
 
   return {
-    draw({ feed, whole, filter, pending, schema }, now) {
+    draw({ feed, whole, filter, pending, schema, now }) {
       const totals = feed.views.get('totals');
       const all = whole.views.get('totals');
       if (totals === undefined || pending) return;
@@ -58,10 +62,44 @@ export function tilesView(root, dimensions) {
       if (all !== undefined) baseline(whole, all, ALL, now);
       const since = baseline(feed, totals, filter, now);
       kinds.forEach((kind, index) => {
-        const { element, value, note } = tiles[index];
+        const { element, value, note, ask } = tiles[index];
         element.hidden = kind.sessions === true && schema !== null && (schema.distinctColumn ?? null) === null;
         drawTile({ kind, value, note, totals, all, since, filtered: !isAll(filter) });
+        ask?.draw(kind.of(totals) ?? null, filter);
       });
+    },
+  };
+}
+
+/** Counts sessions under a filter when it is asked to: that is a scan of the table. The number is of the version it names. */
+function sessionsButton(note, value) {
+  let filter = ALL;
+  let counted = { key: '' };
+  const element = el('button', { type: 'button', class: 'tile-ask', textContent: 'Count', hidden: true });
+  element.addEventListener('click', async () => {
+    const key = keyOf(filter);
+    element.disabled = true;
+    counted = { key, note: 'Counting …' };
+    show();
+    const { sessions, version, error } = await api.sessions(toQuery(filter, '', [...filter.values.keys()]));
+    element.disabled = false;
+    counted = error === undefined ? { key, sessions, note: `at version ${format.count(version)}` } : { key, note: error };
+    show();
+  });
+
+  function show() {
+    if (counted.key !== keyOf(filter)) return;
+    setText(value, counted.sessions === undefined ? '–' : format.count(counted.sessions));
+    setText(note, counted.note);
+    note.title = counted.note;
+  }
+
+  return {
+    element,
+    draw(known, now) {
+      filter = now;
+      element.hidden = known !== null;
+      if (known === null) show();
     },
   };
 }
@@ -94,6 +132,6 @@ function drawTile({ kind, value, note, totals, all, since, filtered }) {
     filtered && all
       ? ` · ${kind.share ? format.percent(now, kind.of(all)) : format.count(now)} of ${format.count(kind.of(all) ?? 0)}`
       : '';
-  setText(note, `${change === 0 ? '±0' : format.change(change)} since ${format.time(since.at)} UTC${share}`);
+  setText(note, `${change === 0 ? '±0' : format.change(change)} since ${format.time(since.at)} ${format.zoneName()}${share}`);
   note.title = filtered ? 'Change since this filter was first set on this page' : 'Change since this page was opened';
 }

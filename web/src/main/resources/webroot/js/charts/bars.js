@@ -33,10 +33,11 @@ const counts = {
 
 /**
  * @param name of the dimension, for those who do not see the chart
- * @param press is called with the value that was clicked
- * @returns {element, draw(rows), restyle()}; rows as {value, count} in the order in which they are shown
+ * @param actions {press(value, event), offer(value, point)}
+ * @returns {element, draw(rows, chosen), restyle()}; rows as {value, count} in the order in which they are shown, and the
+ *     Set of values that the page is filtered by
  */
-export function barChart(name, press) {
+export function barChart(name, actions) {
   const canvas = el('canvas', { role: 'img' });
   const plot = el('div', { class: 'bars-plot' }, canvas);
   const element = el('div', { class: 'bars' }, plot);
@@ -63,7 +64,7 @@ export function barChart(name, press) {
         indexAxis: 'y',
         interaction: { mode: 'index', axis: 'y', intersect: false },
         layout: { padding: { right: 104 } },
-        onClick: (event, [hit]) => hit && pressRow(hit.index),
+        onClick: (event, [hit]) => hit && pressRow(hit.index, event.native),
         onHover: (event, [hit]) =>
           canvas.classList.toggle('pressable', hit !== undefined && rows[hit.index]?.value !== OTHER),
         plugins: {
@@ -93,21 +94,30 @@ export function barChart(name, press) {
     },
     recolour,
   );
-  const pressRow = (index) => rows[index].value !== OTHER && press(rows[index].value);
+  let chosen = new Set();
+  const pressRow = (index, event) => rows[index].value !== OTHER && actions.press(rows[index].value, event);
   const describe = (index) =>
     `${format.value(rows[index].value, 64)}: ${format.many(rows[index].count, 'event')} (${format.percent(rows[index].count, chart.$all)})`;
-  walkable(chart, { count: () => rows.length, say: describe, press: pressRow });
+  walkable(chart, {
+    count: () => rows.length,
+    say: describe,
+    press: pressRow,
+    offer: (index, point) => rows[index].value !== OTHER && actions.offer(rows[index].value, point),
+  });
 
   function recolour({ data, options }, theme) {
-    data.datasets[0].backgroundColor = rows.map((row) => (row.value === OTHER ? theme.neutral : theme.bar));
+    data.datasets[0].backgroundColor = rows.map(({ value }) =>
+      value === OTHER ? theme.neutral : chosen.has(value) ? theme.accent : theme.bar,
+    );
     data.datasets[0].hoverBackgroundColor = rows.map((row) => (row.value === OTHER ? theme.neutral : theme.accent));
     options.scales.y.ticks.color = theme.text;
   }
 
   return {
     element,
-    draw(shown) {
+    draw(shown, filteredBy) {
       rows = shown;
+      chosen = filteredBy;
       chart.$rows = shown;
       chart.$all = sum(shown);
       chart.data.labels = shown.map((_, index) => index);

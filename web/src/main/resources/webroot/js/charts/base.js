@@ -56,42 +56,79 @@ export function inkOn(colour) {
     c / 255 <= 0.03928 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
   );
   const luminance = 0.2126 * lr + 0.7152 * lg + 0.0722 * lb;
-  return (luminance + 0.05) / 0.054 > 1.05 / (luminance + 0.05) ? '#14100a' : '#ffffff';
+  return (luminance + 0.05) / 0.05 > 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
+}
+
+/** Where a context menu was asked for on an element, in the window; by key it is the element's middle. */
+export function pointOf(event) {
+  if (event.clientX > 0 || event.clientY > 0) return { x: event.clientX, y: event.clientY };
+  const { left, top, width, height } = event.currentTarget.getBoundingClientRect();
+  return { x: left + width / 2, y: top + height / 2 };
 }
 
 /**
- * Lets the arrow keys walk over a chart's elements and Enter press one, and says each aloud.
+ * Makes a chart's elements things that can be used without a pointer too. The arrow keys walk over them and say each
+ * aloud, Enter presses one, and the context menu (right click, long touch, Shift+F10) offers what else can be done.
  *
  * @param count how many elements there are now
  * @param say what element i stands for
- * @param press what a click on element i does
+ * @param press what a click on element i does, with the event
+ * @param offer shows the menu of element i at {x, y} of the window; may be left out
+ * @param extend says and shows the range from element i to j, which Shift and arrows choose; may be left out
+ * @param apply chooses that range for good
  */
-export function walkable(chart, { count, say, press }) {
+export function walkable(chart, { count, say, press, offer, extend, apply }) {
   const { canvas } = chart;
   const announce = document.getElementById('announce');
   let at = -1;
+  let anchor = null;
   const show = (elements) => {
     chart.setActiveElements(elements);
     chart.tooltip.setActiveElements(elements, { x: 0, y: 0 });
     chart.update('none');
   };
+  const walk = (step, shift) => {
+    if (shift && extend) anchor = anchor ?? Math.max(0, at);
+    else drop();
+    at = anchor === null ? (at + step + count()) % count() : Math.min(count() - 1, Math.max(0, at + step));
+    show([{ datasetIndex: 0, index: at }]);
+    announce.textContent = anchor === null ? say(at) : extend(Math.min(anchor, at), Math.max(anchor, at));
+  };
+  const drop = () => {
+    if (anchor !== null) extend(null);
+    anchor = null;
+  };
   canvas.tabIndex = 0;
   canvas.addEventListener('keydown', (event) => {
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const known = at >= 0 && at < count();
     if (step !== undefined && count() > 0) {
-      at = (at + step + count()) % count();
-      show([{ datasetIndex: 0, index: at }]);
-      announce.textContent = say(at);
+      walk(step, event.shiftKey);
       event.preventDefault();
-    } else if ((event.key === 'Enter' || event.key === ' ') && at >= 0 && at < count()) {
-      press(at);
+    } else if ((event.key === 'Enter' || event.key === ' ') && known) {
       event.preventDefault();
+      if (anchor === null) press(at, event);
+      else apply(Math.min(anchor, at), Math.max(anchor, at));
+      drop();
     } else if (event.key === 'Escape') {
+      drop();
       show([]);
     }
   });
   canvas.addEventListener('blur', () => {
     at = -1;
+    drop();
     show([]);
+  });
+  canvas.addEventListener('contextmenu', (event) => {
+    const { mode, axis, intersect } = chart.options.interaction;
+    const hit = chart.getElementsAtEventForMode(event, mode, { axis, intersect }, true)[0];
+    const index = event.button === 2 || event.pointerType === 'touch' || at < 0 ? hit?.index : at;
+    if (!offer || index === undefined) return;
+    event.preventDefault();
+    const box = canvas.getBoundingClientRect();
+    const element = chart.getDatasetMeta(0).data[index]?.getCenterPoint?.() ?? { x: 0, y: 0 };
+    const byPointer = event.clientX > 0 || event.clientY > 0;
+    offer(index, byPointer ? { x: event.clientX, y: event.clientY } : { x: box.x + element.x, y: box.y + element.y });
   });
 }

@@ -2,14 +2,14 @@
 import * as format from '../format.js';
 import { el, setText, valueElement } from '../dom.js';
 import { isBlank } from '../series.js';
-import { inkOn } from './base.js';
+import { inkOn, pointOf } from './base.js';
 import { heat } from './heat.js';
 
 /**
- * @param press is called with the first and second value of the cell that was clicked
- * @returns {element, draw(grid)}; grid as series.js makes it
+ * @param actions {press(a, b, event), offer(a, b, point)}, with the first and second value of a cell
+ * @returns {element, draw(grid, isChosen)}; grid as series.js makes it, and whether the page is filtered by a pair
  */
-export function heatmapTable(first, second, press) {
+export function heatmapTable(first, second, actions) {
   const head = el('tr');
   const body = el('tbody');
   const table = el(
@@ -36,6 +36,7 @@ export function heatmapTable(first, second, press) {
   );
   let shape = '';
   let cells = [];
+  let at = null;
   table.addEventListener('keydown', (event) => walk(event, cells));
 
   function build(grid) {
@@ -47,7 +48,16 @@ export function heatmapTable(first, second, press) {
     );
     cells = grid.rows.map((a) =>
       grid.columns.map((b) =>
-        el('button', { type: 'button', class: 'heat-cell', tabIndex: -1, onclick: () => press(a, b) }),
+        el('button', {
+          type: 'button',
+          class: 'heat-cell',
+          tabIndex: -1,
+          onclick: (event) => actions.press(a, b, event),
+          oncontextmenu(event) {
+            event.preventDefault();
+            actions.offer(a, b, pointOf(event));
+          },
+        }),
       ),
     );
     body.replaceChildren(
@@ -63,14 +73,31 @@ export function heatmapTable(first, second, press) {
     if (cells[0]?.[0]) cells[0][0].tabIndex = 0;
   }
 
+  /** Makes the cells anew; who is at one of them stays at that pair. */
+  function rebuild(grid) {
+    const row = cells.findIndex((buttons) => buttons.includes(document.activeElement));
+    const pair = row < 0 ? null : [at.rows[row], at.columns[cells[row].indexOf(document.activeElement)]];
+    build(grid);
+    at = grid;
+    if (pair === null) return;
+    const cell = cells[grid.rows.indexOf(pair[0])]?.[grid.columns.indexOf(pair[1])];
+    if (cell === undefined) return;
+    cells[0][0].tabIndex = -1;
+    cell.tabIndex = 0;
+    cell.focus({ preventScroll: true });
+  }
+
   return {
     element,
-    draw(grid) {
+    draw(grid, isChosen) {
       const newShape = JSON.stringify([grid.rows, grid.columns]);
-      if (newShape !== shape) build(grid);
+      if (newShape !== shape) rebuild(grid);
       shape = newShape;
       grid.cells.forEach((row, r) =>
-        row.forEach((count, c) => fill(cells[r][c], count, grid.max, grid.rows[r], grid.columns[c])),
+        row.forEach((count, c) => {
+          fill(cells[r][c], count, grid.max, grid.rows[r], grid.columns[c]);
+          cells[r][c].setAttribute('aria-pressed', String(isChosen(grid.rows[r], grid.columns[c])));
+        }),
       );
       setText(most, format.count(grid.max));
       const hidden = [

@@ -1,92 +1,98 @@
-/** Events by hour: a line with markers. */
+/** Events by hour, day or week: a line with markers, and behind it the line of the period before. */
 import * as format from '../format.js';
-import { timeTicks } from './ticks.js';
+import { UTC, nextStart, startOf } from '../periods.js';
+import { brush, brushPlugin } from './brush.js';
 import { makeChart, paint, walkable } from './base.js';
+import { timeTicks } from './ticks.js';
 
-const HOUR = 3_600_000;
 /** Up to so many points are drawn as a smooth line with markers; more are a plain line. */
 const DETAILED = 400;
 /** Points that are left of a line that has more than twice as many. */
 const SAMPLES = 1000;
 
+/** Title of a point. */
+const NAMES = {
+  hour: (at) => format.hour(at),
+  day: (at) => format.localDay(at),
+  week: (at) => `Week from ${format.localDay(at)}`,
+};
+
 /**
- * @param press is called with the start of the hour that was clicked, in milliseconds
- * @returns {draw(points), restyle()}; points as {x, y} in time order
+ * @param actions {press(range, event), choose(range), offer(range, title, point)}; a range is {start, end} in milliseconds
+ * @returns {draw({points, ghost, grain, offset}), restyle()}; points as {x, y} in time order, `ghost` those of the period
+ *     before, put where this one is
  */
-export function hourlyChart(canvas, press) {
-  const chart = makeChart(
-    canvas,
-    {
-      type: 'line',
-      data: {
-        datasets: [
-          {
-            data: [],
-            normalized: true,
-            fill: 'start',
-            clip: 8,
-            hitRadius: 8,
-            pointHoverRadius: 5,
-            pointBorderWidth: 0,
-          },
-        ],
-      },
-      options: {
-        parsing: false,
-        interaction: { mode: 'index', axis: 'x', intersect: false },
-        onClick: (event, [hit]) => hit && press(pointAt(hit.index).x),
-        onHover: (event, hits) => canvas.classList.toggle('pressable', hits.length > 0),
-        plugins: {
-          decimation: { enabled: true, algorithm: 'lttb', samples: SAMPLES, threshold: 2 * SAMPLES },
-          tooltip: {
-            displayColors: false,
-            callbacks: {
-              title: ([item]) => (item ? format.hour(item.raw.x) : ''),
-              label: (item) => `${format.many(item.raw.y, 'event')}`,
-            },
-          },
-        },
-        scales: {
-          x: {
-            type: 'linear',
-            grid: { display: false },
-            border: { display: true },
-            ticks: { autoSkip: false, maxRotation: 0, callback: (value, index, ticks) => ticks[index].text },
-            afterBuildTicks: (axis) => {
-              axis.ticks = timeTicks(axis.min, axis.max, axis.chart.width / 90);
-            },
-          },
-          y: {
-            beginAtZero: true,
-            grid: {},
-            border: { display: false },
-            ticks: { maxTicksLimit: 6, precision: 0, padding: 8, callback: (value) => format.compact(value) },
-          },
-        },
-      },
-    },
-    recolour,
-  );
-  const line = chart.data.datasets[0];
+export function hourlyChart(canvas, actions) {
+  let grain = 'hour';
+  let offset = UTC;
+  let before = new Map();
+  const chart = makeChart(canvas, { ...config(canvas), plugins: [brushPlugin] }, recolour);
+  const [line, shadow] = chart.data.datasets;
   const pointAt = (index) => line.data[index];
-  const say = (index) => `${format.hour(pointAt(index).x)}: ${format.many(pointAt(index).y, 'event')}`;
-  walkable(chart, { count: () => line.data.length, say, press: (index) => press(pointAt(index).x) });
+  const rangeAt = (index) => between(index, index);
+  const between = (i, j) => ({ start: pointAt(i).x, end: nextStart(pointAt(j).x, grain, offset) });
+  const title = (index) => NAMES[grain](pointAt(index).x);
+  const say = (index) => [`${title(index)}: ${labels(pointAt(index))[0]}`, ...labels(pointAt(index)).slice(1)].join(', ');
+  const labels = ({ x, y }) => {
+    const events = format.many(y, 'event');
+    const then = before.get(x);
+    if (then === undefined) return [events];
+    const share = then > 0 ? ` (${format.changeShare((y - then) / then)})` : '';
+    return [events, `before: ${format.count(then)}, ${format.change(y - then)}${share}`];
+  };
+  const snap = (a, b) => ({
+    start: startOf(Math.min(a, b), grain, offset),
+    end: nextStart(startOf(Math.max(a, b), grain, offset), grain, offset),
+  });
+  const drag = brush(chart, snap, actions.choose);
+  walkable(chart, {
+    count: () => line.data.length,
+    say,
+    press: (index, event) => actions.press(rangeAt(index), event),
+    offer: (index, point) => actions.offer(rangeAt(index), title(index), point),
+    extend(i, j) {
+      drag.show(i === null ? null : between(i, j));
+      return i === null ? '' : `From ${title(i)} to ${title(j)}. Enter chooses this range.`;
+    },
+    apply: (i, j) => actions.choose(between(i, j)),
+  });
+  chart.options.onClick = (event, [hit]) => hit && !drag.wasDrag() && actions.press(rangeAt(hit.index), event.native);
+  chart.options.plugins.tooltip.callbacks = {
+    title: ([item]) => (item ? title(item.dataIndex) : ''),
+    label: (item) => labels(item.raw),
+  };
+  chart.options.scales.x.afterBuildTicks = (axis) => {
+    axis.ticks = timeTicks(axis.min, axis.max, axis.chart.width / 90, offset);
+  };
+
+  /** What is still going on will grow; its line is dashed. */
+  const open = {
+    borderDash({ p1 }) {
+      const start = p1?.parsed?.x;
+      if (start === undefined || start > Date.now()) return undefined;
+      return nextStart(start, grain, offset) > Date.now() ? [4, 4] : undefined;
+    },
+  };
 
   return {
-    draw(points) {
+    draw({ points, ghost, grain: by, offset: zone }) {
+      [grain, offset] = [by, zone];
+      before = new Map(ghost.map(({ x, y }) => [x, y]));
       line.data = points;
+      shadow.data = ghost;
       const detailed = points.length <= DETAILED;
       line.pointRadius = points.length <= 120 ? 3 : detailed ? 1.5 : 0;
       line.borderWidth = detailed ? 2 : 1.25;
-      line.cubicInterpolationMode = detailed ? 'monotone' : 'default';
-      line.segment = detailed ? OPEN_HOUR : undefined;
+      line.cubicInterpolationMode = shadow.cubicInterpolationMode = detailed ? 'monotone' : 'default';
+      line.segment = detailed ? open : undefined;
       const { x } = chart.options.scales;
-      const margin = points.length === 1 ? HOUR : 0;
+      const margin = points.length === 1 ? nextStart(points[0].x, grain, offset) - points[0].x : 0;
       x.min = points.length > 0 ? points[0].x - margin : undefined;
       x.max = points.length > 0 ? points.at(-1).x + margin : undefined;
       canvas.setAttribute(
         'aria-label',
-        `Line chart of events by hour, ${format.count(points.length)} points. Arrow keys read them.`,
+        `Line chart of events by ${grain}, ${format.many(points.length, 'point')}. Arrow keys read them, Enter filters; ` +
+          'with Shift the arrows choose a range.',
       );
       chart.update('none');
     },
@@ -94,19 +100,65 @@ export function hourlyChart(canvas, press) {
   };
 }
 
-/** The hour that is still going on will grow; its line is dashed. */
-const OPEN_HOUR = { borderDash: (context) => (endsInOpenHour(context) ? [4, 4] : undefined) };
+/** Chart.js interaction mode: the point of the line itself that is nearest along x, never one of the period before. */
+function nearestOfLine(chart, event) {
+  const { x } = globalThis.Chart.helpers.getRelativePosition(event, chart);
+  const points = chart.getDatasetMeta(0).data;
+  if (points.length === 0) return [];
+  let [low, high] = [0, points.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (points[middle].x < x) low = middle + 1;
+    else high = middle;
+  }
+  const index = low > 0 && x - points[low - 1].x < points[low].x - x ? low - 1 : low;
+  return [{ element: points[index], datasetIndex: 0, index }];
+}
 
-function endsInOpenHour({ p1 }) {
-  const start = p1?.parsed?.x;
-  return start !== undefined && start + HOUR > Date.now() && start <= Date.now();
+function config(canvas) {
+  globalThis.Chart.Interaction.modes.line ??= nearestOfLine;
+  const series = { data: [], normalized: true, clip: 8, pointBorderWidth: 0 };
+  return {
+    type: 'line',
+    data: {
+      datasets: [
+        { ...series, fill: 'start', hitRadius: 8, pointHoverRadius: 5 },
+        { ...series, fill: false, pointRadius: 0, pointHitRadius: 0, pointHoverRadius: 0, borderWidth: 1.5 },
+      ],
+    },
+    options: {
+      parsing: false,
+      interaction: { mode: 'line', axis: 'x', intersect: false },
+      onHover: (event, hits) => canvas.classList.toggle('pressable', hits.length > 0),
+      plugins: {
+        decimation: { enabled: true, algorithm: 'lttb', samples: SAMPLES, threshold: 2 * SAMPLES },
+        tooltip: { displayColors: false, filter: ({ datasetIndex }) => datasetIndex === 0 },
+      },
+      scales: {
+        x: {
+          type: 'linear',
+          grid: { display: false },
+          border: { display: true },
+          ticks: { autoSkip: false, maxRotation: 0, callback: (value, index, ticks) => ticks[index].text },
+        },
+        y: {
+          beginAtZero: true,
+          grid: {},
+          border: { display: false },
+          ticks: { maxTicksLimit: 6, precision: 0, padding: 8, callback: (value) => format.compact(value) },
+        },
+      },
+    },
+  };
 }
 
 function recolour(chart, theme) {
-  const line = chart.data.datasets[0];
+  const [line, shadow] = chart.data.datasets;
   line.borderColor = theme.accent;
   line.pointBackgroundColor = theme.accent;
   line.pointHoverBackgroundColor = theme.accent;
+  shadow.borderColor = theme.compare;
+  shadow.borderDash = [5, 4];
   line.backgroundColor = ({ chart: { ctx, chartArea } }) => {
     if (!chartArea) return theme.accentSoft;
     const fade = ctx.createLinearGradient(0, chartArea.top, 0, chartArea.bottom);

@@ -2,7 +2,7 @@
 import * as format from '../format.js';
 import { el, setText, valueElement } from '../dom.js';
 import { OTHER, isBlank, sum, top } from '../series.js';
-import { inkOn, makeChart, paint, walkable } from './base.js';
+import { inkOn, makeChart, paint, pointOf, walkable } from './base.js';
 
 /** More slices than this cannot be told apart. */
 const SLICES = 7;
@@ -29,10 +29,11 @@ const percentages = {
 };
 
 /**
- * @param press is called with the value that was clicked
- * @returns {element, draw(rows, unlisted), restyle()}; rows as {value, count}, ranked, and the events of all others
+ * @param actions {press(value, event), offer(value, point)}
+ * @returns {element, draw(rows, unlisted, chosen), restyle()}; rows as {value, count}, ranked, the events of all others,
+ *     and the Set of values that the page is filtered by
  */
-export function shareChart(name, press) {
+export function shareChart(name, actions) {
   const canvas = el('canvas', { role: 'img' });
   const total = el('span', { class: 'share-total' });
   const legend = el('ul', { class: 'legend' });
@@ -51,6 +52,7 @@ export function shareChart(name, press) {
   const places = new Map();
   const items = new Map();
   let rows = [];
+  let chosen = new Set();
 
   const chart = makeChart(
     canvas,
@@ -59,7 +61,7 @@ export function shareChart(name, press) {
       data: { labels: [], datasets: [{ data: [], backgroundColor: [], hoverOffset: 0 }] },
       options: {
         cutout: '58%',
-        onClick: (event, [hit]) => hit && pressRow(hit.index),
+        onClick: (event, [hit]) => hit && pressRow(hit.index, event.native),
         onHover: (event, [hit]) =>
           canvas.classList.toggle('pressable', hit !== undefined && rows[hit.index]?.value !== OTHER),
         plugins: { tooltip: { callbacks: { label: ({ dataIndex }) => ` ${describe(dataIndex)}`, title: () => '' } } },
@@ -68,10 +70,15 @@ export function shareChart(name, press) {
     },
     recolour,
   );
-  const pressRow = (index) => rows[index].value !== OTHER && press(rows[index].value);
+  const pressRow = (index, event) => rows[index].value !== OTHER && actions.press(rows[index].value, event);
   const describe = (index) =>
     `${format.value(rows[index].value, 48)}: ${format.count(rows[index].count)} (${format.percent(rows[index].count, sum(rows))})`;
-  walkable(chart, { count: () => rows.length, say: describe, press: pressRow });
+  walkable(chart, {
+    count: () => rows.length,
+    say: describe,
+    press: pressRow,
+    offer: (index, point) => rows[index].value !== OTHER && actions.offer(rows[index].value, point),
+  });
 
   function colourOf(value, theme) {
     if (value === OTHER) return theme.neutral;
@@ -96,8 +103,9 @@ export function shareChart(name, press) {
       }
     }
     rows.forEach(({ value, count }, index) => {
-      if (!items.has(value)) items.set(value, legendItem(value, press));
+      if (!items.has(value)) items.set(value, legendItem(value, actions));
       const item = items.get(value);
+      if (value !== OTHER) item.firstChild.setAttribute('aria-pressed', String(chosen.has(value)));
       setText(item.querySelector('.legend-percent'), format.percent(count, all));
       setText(item.querySelector('.legend-count'), format.count(count));
       if (legend.children[index] !== item) legend.insertBefore(item, legend.children[index] ?? null);
@@ -111,7 +119,8 @@ export function shareChart(name, press) {
 
   return {
     element,
-    draw(ranked, unlisted) {
+    draw(ranked, unlisted, filteredBy) {
+      chosen = filteredBy;
       rows = top(ranked, SLICES, unlisted);
       chart.data.labels = rows.map((row) => format.value(row.value, 48));
       chart.data.datasets[0].data = rows.map((row) => row.count);
@@ -123,7 +132,7 @@ export function shareChart(name, press) {
   };
 }
 
-function legendItem(value, press) {
+function legendItem(value, { press, offer }) {
   const parts = [
     el('span', { class: 'legend-dot' }),
     valueElement(format.value(value), isBlank(value) || value === OTHER),
@@ -139,7 +148,11 @@ function legendItem(value, press) {
             class: 'legend-item',
             type: 'button',
             title: `Filter by ${format.value(value)}`,
-            onclick: () => press(value),
+            onclick: (event) => press(value, event),
+            oncontextmenu(event) {
+              event.preventDefault();
+              offer(value, pointOf(event));
+            },
           },
           parts,
         );

@@ -53,6 +53,7 @@ final class Browser implements AutoCloseable {
                 .usingAnyFreePort()
                 .build();
         Browser browser = new Browser(new ChromeDriver(service, options));
+        browser.driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
         browser.driver.get(page.toString());
         return browser;
     }
@@ -60,6 +61,16 @@ final class Browser implements AutoCloseable {
     /** Result of a script's {@code return}, as Selenium puts it into Java: numbers are longs, arrays lists. */
     Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /** What a promise, the value of an expression, comes to. */
+    Object later(String promise) {
+        return driver.executeAsyncScript("const done = arguments[arguments.length - 1]; (" + promise
+                + ").then(done, (e) =>" + " done([String(e)]))");
+    }
+
+    void go(URI page) {
+        driver.get(page.toString());
     }
 
     void awaitScript(String condition, Object... arguments) {
