@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * minutes: data files are copies of a few by DuckDB with other times and sessions, the log is a checkpoint and
  * commits by hand. File numbers count up; live are those from {@code first} to {@code next}.
  */
-final class ManyFilesTable {
+public final class ManyFilesTable {
     private static final String STATE = "_many_files.properties";
     private static final String SCHEMA = Stream.of(
                     "timestamp:timestamp",
@@ -37,6 +38,7 @@ final class ManyFilesTable {
     private long version;
     private long first;
     private long next;
+    private long committedNanos;
 
     private ManyFilesTable(Path root, TinyFiles files, int rows) {
         this.root = root;
@@ -50,7 +52,8 @@ final class ManyFilesTable {
      * @param rows of each file
      * @param filesPerSession how many files in a row the same sessions are in
      */
-    static ManyFilesTable make(Path root, long count, int rows, int filesPerSession) throws IOException, SQLException {
+    public static ManyFilesTable make(Path root, long count, int rows, int filesPerSession)
+            throws IOException, SQLException {
         Files.createDirectories(root.resolve("_delta_log"));
         Properties properties = new Properties();
         properties.setProperty("rows", Integer.toString(rows));
@@ -67,7 +70,7 @@ final class ManyFilesTable {
         return table;
     }
 
-    static ManyFilesTable open(Path root) throws IOException, SQLException {
+    public static ManyFilesTable open(Path root) throws IOException, SQLException {
         Properties properties = new Properties();
         try (var in = Files.newBufferedReader(root.resolve(STATE))) {
             properties.load(in);
@@ -98,7 +101,7 @@ final class ManyFilesTable {
     }
 
     /** Commits one new file each time; every fourth commit removes the oldest. */
-    void append(int commits) throws IOException {
+    public void append(int commits) throws IOException {
         for (int i = 0; i < commits; i++) {
             version++;
             long size = files.write(next);
@@ -119,6 +122,23 @@ final class ManyFilesTable {
             writeCommit(actions.toString());
         }
         save();
+    }
+
+    /** The newest version. */
+    public long version() {
+        return version;
+    }
+
+    /** When the newest commit was about to be moved into place, in {@link System#nanoTime}. */
+    public long committedNanos() {
+        return committedNanos;
+    }
+
+    /** The live data files. */
+    public List<Path> files() {
+        return LongStream.range(first, next)
+                .mapToObj(i -> root.resolve(TinyFiles.name(i)))
+                .toList();
     }
 
     /** As a writer that makes a checkpoint and cleans the log before it. */
@@ -142,10 +162,12 @@ final class ManyFilesTable {
                 draft,
                 "{\"commitInfo\":{\"operation\":\"WRITE\",\"timestamp\":" + (1_750_000_000_000L + version) + "}}\n"
                         + actions);
+        committedNanos = System.nanoTime();
         Files.move(draft, log(name(version) + ".json"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void writeCheckpoint() throws IOException {
+    /** A checkpoint of the newest version; the log before it stays. */
+    public void writeCheckpoint() throws IOException {
         try (CheckpointWriter checkpoint = new CheckpointWriter(log(name(version) + ".checkpoint.parquet"))) {
             checkpoint.protocolAndMetadata("many-files", SCHEMA);
             long size = Files.size(root.resolve(TinyFiles.name(first)));
