@@ -16,7 +16,10 @@ public final class AllCases {
             new CommitToSocket(),
             new FilteredPage(),
             new CsvExport(),
-            new FilteredScan());
+            new FilteredScan(),
+            new Subscribers(),
+            new Restart(),
+            new WholePage());
 
     private AllCases() {}
 
