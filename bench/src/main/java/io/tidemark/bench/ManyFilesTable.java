@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -39,6 +40,8 @@ public final class ManyFilesTable {
     private long first;
     private long next;
     private long committedNanos;
+    /** Files that {@link #optimize} made; forgotten when the table is opened again. */
+    private List<String> optimized = List.of();
 
     private ManyFilesTable(Path root, TinyFiles files, int rows) {
         this.root = root;
@@ -113,7 +116,7 @@ public final class ManyFilesTable {
                     .append(",\"modificationTime\":0,\"dataChange\":true,\"stats\":\"")
                     .append(stats(next).replace("\"", "\\\""))
                     .append("\"}}\n");
-            if (version % 4 == 0) {
+            if (version % 4 == 0 && first < next) {
                 actions.append("{\"remove\":{\"path\":\"")
                         .append(TinyFiles.name(first++))
                         .append("\",\"dataChange\":true,\"deletionTimestamp\":0}}\n");
@@ -139,6 +142,36 @@ public final class ManyFilesTable {
         return LongStream.range(first, next)
                 .mapToObj(i -> root.resolve(TinyFiles.name(i)))
                 .toList();
+    }
+
+    /** One commit that puts one file in the place of all that are live, as OPTIMIZE does; the rows stay. */
+    public void optimize() throws IOException, SQLException {
+        version++;
+        String merged = "part-optimized-" + version + ".parquet";
+        try (DuckDb duck = new DuckDb(1)) {
+            List<Path> live = new ArrayList<>(files());
+            optimized.forEach(name -> live.add(root.resolve(name)));
+            duck.execute("COPY (SELECT * FROM " + DuckDb.files(live) + ") TO '" + root.resolve(merged)
+                    + "' (FORMAT parquet)");
+        }
+        StringBuilder actions = new StringBuilder()
+                .append("{\"add\":{\"path\":\"")
+                .append(merged)
+                .append("\",\"partitionValues\":{},\"size\":")
+                .append(Files.size(root.resolve(merged)))
+                .append(",\"modificationTime\":0,\"dataChange\":false}}\n");
+        LongStream.range(first, next).mapToObj(TinyFiles::name).forEach(name -> removed(actions, name));
+        optimized.forEach(name -> removed(actions, name));
+        optimized = List.of(merged);
+        first = next;
+        writeCommit(actions.toString());
+        save();
+    }
+
+    private static void removed(StringBuilder actions, String name) {
+        actions.append("{\"remove\":{\"path\":\"")
+                .append(name)
+                .append("\",\"dataChange\":false,\"deletionTimestamp\":0}}\n");
     }
 
     /** As a writer that makes a checkpoint and cleans the log before it. */

@@ -3,6 +3,7 @@ package io.tidemark.bench.cases;
 import io.tidemark.bench.Case;
 import io.tidemark.bench.EventFiles;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What there is to choose from. */
 public final class AllCases {
@@ -21,10 +22,13 @@ public final class AllCases {
             new Restart(),
             new WholePage());
 
+    /** Those that take long, or are no race. */
+    private static final List<Case> ASKED_FOR = List.of(new Loops(), new Scale(), new Soak());
+
     private AllCases() {}
 
     public static List<Case> all() {
-        return USUAL;
+        return Stream.concat(USUAL.stream(), ASKED_FOR.stream()).toList();
     }
 
     /** Those that run if none is named. */
