@@ -42,6 +42,9 @@ final class Interop implements AutoCloseable {
 
     private Tidemark tidemark;
     private TableState applied;
+    /** Logical files of that version; empty: not asked yet. */
+    private Set<String> appliedFiles = Set.of();
+
     private Page served;
     private long commits;
     private int staleFor;
@@ -120,6 +123,7 @@ final class Interop implements AutoCloseable {
     }
 
     private void away(int changes) throws Exception {
+        rememberAppliedFiles();
         for (int i = 0; i < changes; i++) {
             change();
         }
@@ -141,6 +145,9 @@ final class Interop implements AutoCloseable {
 
     private void change() throws Exception {
         TableState before = table.state();
+        if (staleFor > 0) {
+            rememberAppliedFiles();
+        }
         Operation operation = next(before);
         long number = commits;
         long began = System.nanoTime();
@@ -230,13 +237,16 @@ final class Interop implements AutoCloseable {
     }
 
     private boolean someFilesStay(TableState now) {
-        try {
-            Set<String> files = new HashSet<>(table.liveFiles(applied.version()));
-            files.retainAll(table.liveFiles(now.version()));
-            return !files.isEmpty();
-        } catch (RuntimeException e) {
-            // Its commit was cleaned up.
-            return true;
+        rememberAppliedFiles();
+        Set<String> files = new HashSet<>(appliedFiles);
+        files.retainAll(table.liveFiles(now.version()));
+        return !files.isEmpty();
+    }
+
+    /** To be asked before the log of the version that is served is cleaned up: Spark cannot read it afterwards. */
+    private void rememberAppliedFiles() {
+        if (appliedFiles.isEmpty() && table.has(applied)) {
+            appliedFiles = table.liveFiles(applied.version());
         }
     }
 
@@ -288,6 +298,7 @@ final class Interop implements AutoCloseable {
         staleFor = 0;
         broken.clear();
         applied = now;
+        appliedFiles = Set.of();
         served = page;
         tally.checks++;
     }

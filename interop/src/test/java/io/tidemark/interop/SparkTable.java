@@ -117,6 +117,16 @@ final class SparkTable {
         return state(log().getSnapshotAt(version, Option.empty(), Option.empty()));
     }
 
+    /** True if Spark can still read a past version of the same table. */
+    boolean has(TableState past) {
+        try {
+            return stateAt(past.version()).id().equals(past.id());
+        } catch (Exception e) {
+            // Among others a checked exception, which Scala does not declare.
+            return false;
+        }
+    }
+
     private static TableState state(Snapshot snapshot) {
         return new TableState(
                 snapshot.metadata().id(),

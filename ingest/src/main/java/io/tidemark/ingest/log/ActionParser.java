@@ -33,7 +33,7 @@ final class ActionParser {
      * @throws TableException if it is, but not an action that can be understood
      */
     void parse(byte[] bytes, int offset, int length) throws IOException {
-        try (JsonParser json = LogJson.FACTORY.createParser(bytes, offset, length)) {
+        try (JsonParser json = LogJson.parser(bytes, offset, length)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new JsonParseException(json, "not a JSON object");
             }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +28,22 @@ final class LogJson {
             .build();
 
     private LogJson() {}
+
+    /**
+     * A parser of UTF-8 text. Jackson's own decoder lets overlong forms pass, of which no other reader makes the same text.
+     *
+     * @throws java.nio.charset.CharacterCodingException if this is not UTF-8
+     */
+    static JsonParser parser(byte[] bytes, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] < 0) {
+                ByteBuffer text = ByteBuffer.wrap(bytes, offset, length);
+                return FACTORY.createParser(
+                        StandardCharsets.UTF_8.newDecoder().decode(text).toString());
+            }
+        }
+        return FACTORY.createParser(bytes, offset, length);
+    }
 
     /** The value at the parser as text; null for null. An object or array is not text. */
     static String text(JsonParser json) throws IOException {

@@ -111,7 +111,7 @@ class CommitMutationTest {
                                         + dv.get("cardinality").longValue())
                                 : Optional.empty()));
             }
-            if (action.path("remove").isObject()) {
+            if (action.path("remove").isObject() && isOfTheTable(action.get("remove"))) {
                 found.add("-" + id(action.get("remove")));
             }
             if (action.path("metaData").isObject()) {
@@ -124,6 +124,16 @@ class CommitMutationTest {
             }
         }
         return found;
+    }
+
+    /** The removal of what cannot be a file of the table has no effect: a path with a scheme, or one that cannot be decoded. */
+    private static boolean isOfTheTable(JsonNode remove) {
+        try {
+            id(remove);
+            return !remove.get("path").asText().matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static FileId id(JsonNode action) {

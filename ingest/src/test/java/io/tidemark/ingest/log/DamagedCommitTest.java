@@ -1,6 +1,7 @@
 package io.tidemark.ingest.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tidemark.ingest.files.InMemoryTableFiles;
@@ -57,6 +58,27 @@ class DamagedCommitTest {
         }
         assertThat(read).isPositive();
         assertThat(refused).isPositive();
+    }
+
+    /** Two bytes for one of ASCII: a decoder that takes them reads a name that no other reader sees. */
+    @Test
+    void anOverlongFormIsNotTakenForTheCharacterThatItStandsFor() {
+        byte[] commit = String.join(
+                        "\n", Lines.PROTOCOL, Lines.metadata("t", "x", "y"), Lines.add("p=1/\u00e9.parquet"), "")
+                .getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < commit.length; i++) {
+            if (commit[i] < 0) {
+                commit[i] = (byte) 0xc1;
+                commit[i + 1] = (byte) 0xbc;
+                break;
+            }
+        }
+        InMemoryTableFiles files = new InMemoryTableFiles();
+        files.put(InMemoryTableFiles.commitPath(0), commit);
+
+        assertThatThrownBy(() -> new DeltaTableLog(files).commit(0))
+                .isInstanceOf(TableException.class)
+                .hasMessageContaining("00000000000000000000.json");
     }
 
     private static byte[] damage(byte[] whole, Random random) {

@@ -128,7 +128,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         Commit last = commits.get(commits.size() - 1);
         Applied applied;
         NetChanges changes;
-        try (Step step = store.begin()) {
+        try (Step step = store.begin(metadata)) {
             changes = new NetChanges(step::isLive);
             commits.forEach(changes::take);
             List<FileId> leaving = changes.leaving();
@@ -151,7 +151,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         long began = System.nanoTime();
         TableMetadata metadata = snapshot.metadata();
         Applied applied;
-        try (Step step = store.begin()) {
+        try (Step step = store.begin(metadata)) {
             boolean anew = isAnew(step, snapshot, newEpoch);
             FileIdSet files = new FileIdSet();
             if (anew) {

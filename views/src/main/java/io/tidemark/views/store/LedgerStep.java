@@ -1,6 +1,7 @@
 package io.tidemark.views.store;
 
 import io.tidemark.ingest.log.DataFile;
+import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.views.cube.Contribution;
 import io.tidemark.views.cube.ContributionCodec;
 import java.nio.ByteBuffer;
@@ -39,6 +40,7 @@ final class LedgerStep {
     private final ViewStore store;
     private final Ledger ledger;
     private final byte[] step;
+    private final TableMetadata under;
     private final Map<FileKey, Entry> added = new HashMap<>();
     private long addedBytes;
     /** Added, after what was live under the same key was removed: its entry is not to be touched before the end. */
@@ -49,7 +51,8 @@ final class LedgerStep {
     private final HashCounts removed = new HashCounts();
 
     /** @param step its number, which no other step has */
-    LedgerStep(ViewStore store, Ledger ledger, long step) {
+    LedgerStep(ViewStore store, Ledger ledger, long step, TableMetadata under) {
+        this.under = under;
         this.step = ByteBuffer.allocate(Long.BYTES).putLong(step).array();
         this.store = store;
         this.ledger = ledger;
@@ -95,6 +98,7 @@ final class LedgerStep {
     private void writeAhead() {
         ledger.setAhead(true);
         try (Batch batch = store.newBatch()) {
+            CountedUnder.note(under, batch);
             added.forEach((file, entry) -> {
                 entry.write(batch, file);
                 batch.put(Family.AHEAD, file.bytes(), step);
@@ -105,6 +109,13 @@ final class LedgerStep {
         added.clear();
         addedBytes = 0;
         reclaimed.clear();
+    }
+
+    /** Deletes what other steps left over, if its files were read as those of another table or under another schema. */
+    void discardUnlessCountedUnderTheSame() {
+        if (ledger.hasAhead() && !CountedUnder.isOfEntriesIn(store.database(), under)) {
+            discard();
+        }
     }
 
     /** Deletes all that was written ahead, by this step or another, and forgets what was not. */

@@ -14,6 +14,9 @@ final class MetaTable {
     /** The same, once it is committed. */
     static final byte[] UNSETTLED_HOLDS = "unsettled-holds".getBytes(StandardCharsets.UTF_8);
 
+    /** Of what the files were read that steps wrote ahead. */
+    static final byte[] COUNTED_UNDER = "counted-under".getBytes(StandardCharsets.UTF_8);
+
     private static final byte[] METADATA = "metadata".getBytes(StandardCharsets.UTF_8);
 
     private static final byte[] NOTES = "notes".getBytes(StandardCharsets.UTF_8);

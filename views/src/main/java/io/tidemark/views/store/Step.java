@@ -17,7 +17,7 @@ import java.util.UUID;
  *
  * <p>Memory is bounded by what changes in the cube, and by the number of files that leave: ledger entries and counts of distinct
  * values of a large step go to disk ahead of it, marked as not live. Entries are found again by {@link #reuse} if the step
- * is cut off. They are kept until the next step that is committed.
+ * is cut off. They are kept until the next step that is committed, or that counts under other metadata.
  */
 public final class Step implements AutoCloseable {
     private final ViewStore store;
@@ -30,12 +30,13 @@ public final class Step implements AutoCloseable {
     private boolean closed;
 
     /** @param values number of distinct values before the step */
-    Step(ViewStore store, Ledger ledger, long values) {
+    Step(ViewStore store, Ledger ledger, long values, TableMetadata under) {
         this.store = store;
         this.ledger = ledger;
         long number = UUID.randomUUID().getMostSignificantBits(); // never 0
-        this.entries = new LedgerStep(store, ledger, number);
+        this.entries = new LedgerStep(store, ledger, number, under);
         this.distinct = new DistinctStep(store, number, values);
+        entries.discardUnlessCountedUnderTheSame();
     }
 
     /** True if the file was live before this step. */

@@ -173,9 +173,10 @@ public final class ViewStore implements AutoCloseable {
     /**
      * Begins a step; the one before it must be closed.
      *
+     * @param metadata under which its files are counted
      * @throws StateException if a write failed before, and the store is still not fit for use
      */
-    public Step begin() {
+    public Step begin(TableMetadata metadata) {
         if (closed) {
             throw new IllegalStateException("the store is closed");
         }
@@ -187,7 +188,7 @@ public final class ViewStore implements AutoCloseable {
             inDoubt = false;
         }
         UnsettledCounts.settle(database);
-        step = new Step(this, ledger, state().map(ViewState::distinct).orElse(0L));
+        step = new Step(this, ledger, state().map(ViewState::distinct).orElse(0L), metadata);
         return step;
     }
 

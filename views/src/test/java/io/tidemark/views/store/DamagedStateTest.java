@@ -35,7 +35,7 @@ class DamagedStateTest {
         for (long version = 1; version <= 30; version++) {
             // Opening anew writes what is in the log so far into tables.
             try (ViewStore store = TestStores.open(whole);
-                    Step step = store.begin()) {
+                    Step step = store.begin(TestStores.METADATA)) {
                 model = model.copy();
                 var rows = TestStores.rows(random, 200);
                 TestStores.add(step, TestStores.file("f" + version), rows);
@@ -74,7 +74,7 @@ class DamagedStateTest {
 
     /** Reads every entry of the ledger and every count of a distinct value. */
     private static void takeEverythingBack(ViewStore store) {
-        try (Step step = store.begin()) {
+        try (Step step = store.begin(TestStores.METADATA)) {
             step.removeAllExcept(new FileIdSet());
             new TableModel().check(TestStores.commit(step, 31).state());
         }

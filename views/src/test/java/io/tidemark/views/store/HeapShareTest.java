@@ -36,7 +36,7 @@ class HeapShareTest {
     }
 
     private static Applied commit(ViewStore store, long version, List<Row> rows) {
-        try (Step step = store.begin()) {
+        try (Step step = store.begin(TestStores.METADATA)) {
             TestStores.add(step, TestStores.file("file-" + version), rows);
             return TestStores.commit(step, version);
         }
@@ -92,7 +92,7 @@ class HeapShareTest {
             boolean tooLarge = random.nextInt(4) == 0;
             int round = version;
             List<Row> rows = TestStores.rows(random, 20);
-            try (Step step = store.begin()) {
+            try (Step step = store.begin(TestStores.METADATA)) {
                 TestStores.add(step, TestStores.file("file-" + version), rows);
                 if (tooLarge) {
                     refused++;

@@ -54,7 +54,7 @@ class HeldStateTest {
         TableModel model = new TableModel();
         for (long version = 1; version <= STEPS; version++) {
             model = model.copy();
-            try (Step step = store.begin()) {
+            try (Step step = store.begin(TestStores.METADATA)) {
                 if (version % 3 == 0) {
                     var oldest = model.live.keySet().iterator().next();
                     step.remove(oldest);

@@ -93,7 +93,7 @@ class KilledStoreIT {
         public static void main(String[] args) {
             ViewStore store = TestStores.open(Path.of(args[0]), WRITE_AHEAD_BYTES);
             for (long v = store.position().map(Position::version).orElse(0L) + 1; ; v++) {
-                try (Step step = store.begin()) {
+                try (Step step = store.begin(TestStores.METADATA)) {
                     for (int i = 0; i < filesOf(v); i++) {
                         if (!step.reuse(file(v, i))) {
                             TestStores.add(step, file(v, i), rows(v, i));

@@ -3,10 +3,12 @@ package io.tidemark.views.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.ingest.log.FileId;
+import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.views.Seed;
 import io.tidemark.views.cube.Row;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +28,14 @@ class LargeStepTest {
     @Test
     void itsFilesAndCountsAreThoseOfTheModelAlsoAfterARestartAndAfterBeingCutOff() {
         try (ViewStore store = open()) {
-            Step cutOff = store.begin();
+            Step cutOff = store.begin(TestStores.METADATA);
             addAll(cutOff, 0, FILES / 2);
             assertThat(store.database().isEmpty(Family.AHEAD)).isFalse();
             assertThat(store.database().isEmpty(Family.DISTINCT)).isFalse();
             assertThat(store.pin()).isEmpty();
         }
         try (ViewStore store = open()) {
-            Step step = store.begin();
+            Step step = store.begin(TestStores.METADATA);
             assertThat(store.database().isEmpty(Family.DISTINCT)).as("settled").isTrue();
             int reused = addAll(step, 0, FILES);
             assertThat(reused).isGreaterThan(FILES / 4);
@@ -41,22 +43,44 @@ class LargeStepTest {
         }
         try (ViewStore store = open()) {
             check(store);
-            Step step = store.begin();
+            Step step = store.begin(TestStores.METADATA);
             removeAndAdd(step);
             TestStores.commit(step, 2);
         }
         try (ViewStore store = open()) {
             check(store);
-            Step step = store.begin();
+            Step step = store.begin(TestStores.METADATA);
             step.removeAllExcept(new FileIdSet());
             model.live.clear();
             TestStores.commit(step, 3);
             check(store);
-            store.begin().close();
+            store.begin(TestStores.METADATA).close();
             for (Family family : List.of(Family.LEDGER, Family.FILES, Family.AHEAD, Family.DISTINCT, Family.HOURS)) {
                 assertThat(store.database().isEmpty(family))
                         .as(family.toString())
                         .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void ofAnotherTableOrSchemaReusesNothingThatWasLeftOverUnderTheSameNames() {
+        TableMetadata first = TestStores.METADATA;
+        for (TableMetadata next : List.of(
+                new TableMetadata("table-2", first.schemaString(), List.of(), List.of("day"), Map.of(), false),
+                new TableMetadata(first.id(), "{ }", List.of(), List.of("day"), Map.of(), false),
+                new TableMetadata(first.id(), first.schemaString(), List.of(), List.of(), Map.of(), false),
+                new TableMetadata(first.id(), first.schemaString(), List.of(), List.of("day"), Map.of(), true))) {
+            try (ViewStore store = open()) {
+                addAll(store.begin(first), 0, FILES / 10);
+                assertThat(store.database().isEmpty(Family.AHEAD)).isFalse();
+            }
+            try (ViewStore store = open()) {
+                Step step = store.begin(next);
+                assertThat(store.database().isEmpty(Family.AHEAD)).isTrue();
+                assertThat(store.database().isEmpty(Family.LEDGER)).isTrue();
+                assertThat(step.reuse(TestStores.file("part-0"))).isFalse();
+                step.close();
             }
         }
     }

@@ -61,7 +61,7 @@ class LedgerLawTest {
             TableModel after = model.copy();
             Applied applied;
             long rowsBefore = model.rows().size();
-            try (Step step = store.begin()) {
+            try (Step step = store.begin(TestStores.METADATA)) {
                 change(step, after);
                 applied = TestStores.commit(step, ++version);
             }
@@ -90,12 +90,12 @@ class LedgerLawTest {
 
     /** When every file has gone, there is no entry left of any. */
     private void leavesNothing(long version) {
-        try (Step step = store.begin()) {
+        try (Step step = store.begin(TestStores.METADATA)) {
             step.removeAllExcept(new FileIdSet());
             ViewState empty = TestStores.commit(step, version + 1).state();
             new TableModel().check(empty);
         }
-        store.begin().close(); // settles what was written ahead
+        store.begin(TestStores.METADATA).close(); // settles what was written ahead
         for (Family family : List.of(Family.HOURS, Family.LEDGER, Family.FILES, Family.AHEAD, Family.DISTINCT)) {
             assertThat(store.database().isEmpty(family)).as(family.toString()).isTrue();
         }
@@ -137,7 +137,7 @@ class LedgerLawTest {
     /** A step that is given up shows nothing, now or after a restart. */
     private void abandon() {
         Optional<ViewState> before = store.state();
-        try (Step step = store.begin()) {
+        try (Step step = store.begin(TestStores.METADATA)) {
             change(step, model.copy());
             if (random.nextInt(5) == 0) {
                 pinned = null;

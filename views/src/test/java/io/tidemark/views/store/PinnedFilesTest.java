@@ -85,7 +85,7 @@ class PinnedFilesTest {
         for (long version = 1; version <= steps; version++) {
             var before = List.copyOf(model.live.keySet());
             model = model.copy();
-            try (Step step = store.begin()) {
+            try (Step step = store.begin(TestStores.METADATA)) {
                 for (int i = random.nextInt(12); i >= 0; i--) {
                     var file = TestStores.file("v" + version + "-" + i);
                     List<Row> rows = TestStores.rows(random, 10);

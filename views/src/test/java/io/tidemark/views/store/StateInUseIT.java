@@ -18,9 +18,9 @@ class StateInUseIT {
     @Test
     void aSecondProcessIsToldThatTheDirectoryIsInUseAndTheFirstGoesOn() throws Exception {
         try (ViewStore store = TestStores.open(directory)) {
-            TestStores.commit(store.begin(), 1);
+            TestStores.commit(store.begin(TestStores.METADATA), 1);
             assertThat(secondProcess()).contains("is in use by another Tidemark process");
-            TestStores.commit(store.begin(), 2);
+            TestStores.commit(store.begin(TestStores.METADATA), 2);
         }
         assertThat(secondProcess()).contains("opened at 2");
     }

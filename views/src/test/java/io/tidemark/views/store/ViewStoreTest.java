@@ -36,9 +36,9 @@ class ViewStoreTest {
     @Test
     void theEpochStaysUntilAnotherIsGivenAndThenSubscribersAreTold() {
         try (ViewStore store = TestStores.open(directory)) {
-            Applied first = TestStores.commit(store.begin(), 1);
-            Applied second = TestStores.commit(store.begin(), 2);
-            Applied third = store.begin()
+            Applied first = TestStores.commit(store.begin(TestStores.METADATA), 1);
+            Applied second = TestStores.commit(store.begin(TestStores.METADATA), 2);
+            Applied third = store.begin(TestStores.METADATA)
                     .commit(TestStores.position(0), TestStores.METADATA, Optional.of("another"), TestStores.COMMITTED);
 
             assertThat(first.newEpoch()).isTrue();
@@ -57,7 +57,7 @@ class ViewStoreTest {
                     .isInstanceOf(StateException.class)
                     .hasMessageContaining("in use by another Tidemark process")
                     .hasMessageContaining("--state-dir");
-            TestStores.commit(store.begin(), 1);
+            TestStores.commit(store.begin(TestStores.METADATA), 1);
         }
         TestStores.open(directory).close();
     }
@@ -104,22 +104,22 @@ class ViewStoreTest {
     @Test
     void oneStepAtATimeAndNoneAfterItsEnd() {
         try (ViewStore store = TestStores.open(directory)) {
-            Step step = store.begin();
-            assertThatThrownBy(store::begin).isInstanceOf(IllegalStateException.class);
+            Step step = store.begin(TestStores.METADATA);
+            assertThatThrownBy(() -> store.begin(TestStores.METADATA)).isInstanceOf(IllegalStateException.class);
             step.close();
             assertThatThrownBy(() -> step.isLive(TestStores.file("a"))).isInstanceOf(IllegalStateException.class);
-            store.begin().close();
+            store.begin(TestStores.METADATA).close();
         }
     }
 
     @Test
     void aFileThatIsLiveUnderAnotherDeletionVectorIsAnotherFile() {
         try (ViewStore store = TestStores.open(directory)) {
-            Step first = store.begin();
+            Step first = store.begin(TestStores.METADATA);
             TestStores.add(first, TestStores.file("a"), ROWS);
             TestStores.commit(first, 1);
 
-            try (Step step = store.begin()) {
+            try (Step step = store.begin(TestStores.METADATA)) {
                 assertThat(step.isLive(TestStores.file("a"))).isTrue();
                 assertThat(step.isLive(new io.tidemark.ingest.log.FileId("a", Optional.of(""))))
                         .isFalse();
@@ -130,13 +130,13 @@ class ViewStoreTest {
     @Test
     void countsThatTheLedgerTakesBackTwiceAreNoticedAndNothingIsShown() {
         try (ViewStore store = TestStores.open(directory)) {
-            Step first = store.begin();
+            Step first = store.begin(TestStores.METADATA);
             TestStores.add(first, TestStores.file("a"), ROWS);
             TestStores.commit(first, 1);
             copyEntry(store, TestStores.file("a"), TestStores.file("b"));
             ViewState before = store.state().orElseThrow();
 
-            Step step = store.begin();
+            Step step = store.begin(TestStores.METADATA);
             step.remove(TestStores.file("a"));
             step.remove(TestStores.file("b"));
             assertThatThrownBy(() -> TestStores.commit(step, 2))
@@ -160,7 +160,7 @@ class ViewStoreTest {
         ViewStore store = TestStores.open(directory);
         long before = store.bytes();
         Random random = Seed.random("ViewStoreTest");
-        try (Step step = store.begin()) {
+        try (Step step = store.begin(TestStores.METADATA)) {
             for (int i = 0; i < 200; i++) {
                 TestStores.add(step, TestStores.file("f" + i), TestStores.rows(random, 50));
             }

@@ -109,7 +109,7 @@ class VerifyTest {
     /** A state's second file leaves it, though it is live in the table: what damage would look like that no checksum shows. */
     private void forgetTheSecondFile() {
         try (ViewStore store = ViewStore.open(directory, DeltaRsTable.EVENTS, uri());
-                Step step = store.begin()) {
+                Step step = store.begin(store.state().orElseThrow().metadata())) {
             ViewState state = store.state().orElseThrow();
             DataFile second =
                     options.log().commit(1).orElseThrow().adds().iterator().next();

@@ -48,6 +48,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ListenOptions listen = new ListenOptions();
 
+    @Mixin
+    private ScanOptions scans = new ScanOptions();
+
     DemoCommand(Context context) {
         this.context = context;
     }
@@ -92,6 +95,7 @@ final class DemoCommand implements Callable<Integer> {
                 listen.port(),
                 listen.pollInterval(),
                 Columns.parse(ColumnOptions.TIME_COLUMN, ColumnOptions.DIMENSIONS, ColumnOptions.DISTINCT_COLUMN),
+                scans.settings(),
                 tokens,
                 Map.of());
     }

@@ -37,6 +37,9 @@ final class ServeCommand implements Callable<Integer> {
     private ListenOptions listen = new ListenOptions();
 
     @Mixin
+    private ScanOptions scans = new ScanOptions();
+
+    @Mixin
     private ColumnOptions columns = new ColumnOptions();
 
     ServeCommand(Context context) {
@@ -58,6 +61,7 @@ final class ServeCommand implements Callable<Integer> {
                 listen.port(),
                 listen.pollInterval(),
                 columns.spec(),
+                scans.settings(),
                 tokens,
                 context.storage());
     }

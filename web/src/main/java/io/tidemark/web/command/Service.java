@@ -48,7 +48,7 @@ final class Service implements AutoCloseable {
                     table.name(), Tables.open(table.uri(), config.storage()), config.stateDirOf(table), config.spec()));
         }
         server = new TidemarkServer(
-                new ServerOptions(config.host(), config.port(), config.tokens()),
+                new ServerOptions(config.host(), config.port(), config.tokens(), config.scans()),
                 engines,
                 metrics(),
                 HubLimits.DEFAULT);

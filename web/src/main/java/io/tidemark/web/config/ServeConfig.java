@@ -14,6 +14,7 @@ import java.util.Map;
  * @param port 0 picks a free port
  * @param pollInterval pause after the log had nothing new
  * @param spec which columns the cube is over; the same for all tables
+ * @param scans what full scans may use up
  * @param tokens that clients must show one of; empty: no authentication
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
@@ -24,6 +25,7 @@ public record ServeConfig(
         int port,
         Duration pollInterval,
         CubeSpec spec,
+        ScanSettings scans,
         List<String> tokens,
         Map<String, String> storage) {
 
@@ -42,6 +44,7 @@ public record ServeConfig(
     @Override
     public String toString() {
         return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
-                + ", pollInterval=" + pollInterval + ", spec=" + spec + ", tokens=" + tokens.size() + "]";
+                + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", tokens=" + tokens.size()
+                + "]";
     }
 }

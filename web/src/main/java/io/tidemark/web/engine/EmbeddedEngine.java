@@ -2,6 +2,7 @@ package io.tidemark.web.engine;
 
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DeltaTableLog;
+import io.tidemark.ingest.scan.ParquetRowScanner;
 import io.tidemark.ingest.scan.ParquetScanner;
 import io.tidemark.ingest.scan.ScanLimits;
 import io.tidemark.ingest.tail.TailSettings;
@@ -16,6 +17,7 @@ import io.tidemark.views.maintain.ViewMaintainer;
 import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.quality.Notes;
 import io.tidemark.views.quality.QualityWatch;
+import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
@@ -42,6 +44,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     private final TableFiles files;
     private final CubeSpec spec;
     private final ViewStore store;
+    private final TableQueries queries;
     private final ProgressBoard progress;
     private final MaintainerStatistics statistics = new MaintainerStatistics();
     private final List<TableListener> listeners = new CopyOnWriteArrayList<>();
@@ -57,6 +60,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
         this.files = files;
         this.spec = spec;
         this.store = store;
+        this.queries = queries(files, spec, store);
         this.progress = new ProgressBoard(name);
         this.quality = new QualityWatch(spec, findings, Notes.in(store), Clock.systemUTC());
         store.state().ifPresent(quality::start);
@@ -79,6 +83,17 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 files.root().toString(),
                 why -> LOG.warn("[{}] {}. It is set aside, and the table is counted anew.", name, why));
         return new EmbeddedEngine(name, files, spec, store);
+    }
+
+    /** With a log, scanners and buffers of its own: whatever is asked, the tailer does not wait for it. */
+    private static TableQueries queries(TableFiles files, CubeSpec spec, ViewStore store) {
+        ScanLimits limits = ScanLimits.standard();
+        return new TableQueries(
+                spec,
+                store,
+                new DeltaTableLog(files),
+                new ScanningFileCounter(spec, new ParquetScanner(files, limits)),
+                new ParquetRowScanner(files, limits));
     }
 
     /** Begins to follow the table. Add listeners before. */
@@ -145,6 +160,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     @Override
     public Optional<ViewState> state() {
         return store.state();
+    }
+
+    @Override
+    public Optional<TableQueries> queries() {
+        return Optional.of(queries);
     }
 
     @Override

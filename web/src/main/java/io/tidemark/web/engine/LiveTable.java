@@ -4,11 +4,13 @@ import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.quality.FindingBoard;
+import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.ViewState;
 import java.util.Optional;
 
 /**
- * One table that is followed, as routes and sockets see it. Safe for use by many threads; no method blocks.
+ * One table that is followed, as routes and sockets see it. Safe for use by many threads; no method blocks;
+ * what {@link #queries()} gives does.
  *
  * <p>An answer takes {@link #state()} once and is made of that alone.
  */
@@ -38,6 +40,11 @@ public interface LiveTable {
 
     /** What is odd about the table's data. */
     FindingBoard findings();
+
+    /** What can be asked beyond the newest state, by reading files; empty if the table cannot be scanned from here. */
+    default Optional<TableQueries> queries() {
+        return Optional.empty();
+    }
 
     /** Bytes of the heap that the state takes, as estimated, and how many it may. */
     default HeapUse heap() {

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -50,19 +51,27 @@ public final class ScanRunner implements AutoCloseable {
         }
         context.response().closeHandler(gone -> scan.cancel());
         Context own = Vertx.currentContext();
-        runners.execute(() -> {
-            try (scan) {
-                T result = work.apply(scan);
-                own.runOnContext(ignored -> {
-                    if (!context.response().closed()) {
-                        answer.accept(result);
-                    }
-                });
-            } catch (RuntimeException | Error e) {
-                Throwable told = problem(e);
-                own.runOnContext(ignored -> context.fail(500, told));
-            }
-        });
+        try {
+            runners.execute(() -> work(scan, work, answer, context, own));
+        } catch (RejectedExecutionException e) {
+            scan.close();
+            throw e;
+        }
+    }
+
+    private static <T> void work(
+            Scan scan, Function<Scan, T> work, Consumer<T> answer, RoutingContext context, Context own) {
+        try (scan) {
+            T result = work.apply(scan);
+            own.runOnContext(ignored -> {
+                if (!context.response().closed()) {
+                    answer.accept(result);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            Throwable told = problem(e);
+            own.runOnContext(ignored -> context.fail(500, told));
+        }
     }
 
     private static Throwable problem(Throwable failure) {

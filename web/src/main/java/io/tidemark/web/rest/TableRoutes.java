@@ -20,16 +20,19 @@ public final class TableRoutes {
 
     private final LiveTable table;
     private final Executor workers;
+    private final ScanRunner scans;
     private final PageCache pages;
     private final Supplier<StatusReport> status;
 
     /**
      * @param workers make the answers; reject when there is too much to do
+     * @param scans make those that files must be read for
      * @param status how the table is doing now; not asked on an event loop
      */
-    public TableRoutes(LiveTable table, Executor workers, Supplier<StatusReport> status) {
+    public TableRoutes(LiveTable table, Executor workers, ScanRunner scans, Supplier<StatusReport> status) {
         this.table = table;
         this.workers = workers;
+        this.scans = scans;
         this.pages = new PageCache(CACHE_BYTES, table.limits(), workers);
         this.status = status;
     }
@@ -41,7 +44,10 @@ public final class TableRoutes {
         ReadOnly.path(router, api + "/views/:view", this::view);
         ReadOnly.path(router, api + "/schema", this::schema);
         ReadOnly.path(router, api + "/status", this::status);
-        notBuilt(router, api + "/events", "Event rows come with the scans of a later version.");
+        table.queries()
+                .ifPresentOrElse(
+                        queries -> new EventsRoute(table.spec(), queries, scans).install(router, prefix),
+                        () -> notBuilt(router, api + "/events", "This table cannot be scanned."));
         notBuilt(router, api + "/export", "Exports come with the scans of a later version.");
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.web.server;
 
+import io.tidemark.web.config.ScanSettings;
 import java.util.List;
 
 /**
@@ -7,8 +8,9 @@ import java.util.List;
  *
  * @param port 0 picks a free one
  * @param tokens that clients must show one of; empty: no authentication
+ * @param scans what full scans may use up
  */
-public record ServerOptions(String host, int port, List<String> tokens) {
+public record ServerOptions(String host, int port, List<String> tokens, ScanSettings scans) {
     public ServerOptions {
         tokens = List.copyOf(tokens);
     }

@@ -8,6 +8,7 @@ import io.tidemark.web.live.LiveHub;
 import io.tidemark.web.live.SockJsEndpoint;
 import io.tidemark.web.live.WebSocketEndpoint;
 import io.tidemark.web.metrics.TableMetrics;
+import io.tidemark.web.rest.ScanRunner;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
 import io.tidemark.web.wire.RowCount;
@@ -33,10 +34,10 @@ final class TableSite implements AutoCloseable {
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
-    TableSite(LiveTable table, Executor workers, MeterRegistry metrics, HubLimits limits) {
+    TableSite(LiveTable table, Executor workers, ScanRunner scans, MeterRegistry metrics, HubLimits limits) {
         this.table = table;
         this.hub = new LiveHub(table, limits, this::status);
-        this.routes = new TableRoutes(table, workers, this::status);
+        this.routes = new TableRoutes(table, workers, scans, this::status);
         TableMetrics.register(metrics, table, hub);
     }
 

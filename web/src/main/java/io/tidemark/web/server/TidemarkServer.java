@@ -1,9 +1,11 @@
 package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.views.query.ScanThreads;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.rest.Problems;
+import io.tidemark.web.rest.ScanRunner;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -34,6 +36,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final ServerOptions options;
     private final Vertx vertx;
     private final ThreadPoolExecutor workers;
+    private final ScanRunner scans;
     private final List<TableSite> sites;
     private final HttpServer server;
 
@@ -48,8 +51,11 @@ public final class TidemarkServer implements AutoCloseable {
                 .withMetrics(new MicrometerMetricsFactory(metrics))
                 .build();
         this.workers = workers();
+        this.scans = new ScanRunner(
+                new ScanThreads(options.scans().threads(), options.scans().limit()),
+                options.scans().deadline());
         this.sites = tables.stream()
-                .map(table -> new TableSite(table, workers, metrics, limits))
+                .map(table -> new TableSite(table, workers, scans, metrics, limits))
                 .toList();
         this.server = vertx.createHttpServer(httpOptions())
                 .requestHandler(new Site(vertx, sites, metrics, workers, options.tokens()).handler())
@@ -121,6 +127,7 @@ public final class TidemarkServer implements AutoCloseable {
     public void close() {
         server.close().toCompletionStage().toCompletableFuture().join();
         sites.forEach(TableSite::close);
+        scans.close();
         workers.shutdownNow();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }

@@ -3,6 +3,7 @@ package io.tidemark.web.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.web.config.Columns;
+import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import java.io.ByteArrayOutputStream;
@@ -51,6 +52,7 @@ class TidemarkCommandTest {
                         Duration.ofMillis(500),
                         Columns.parse(
                                 "timestamp", "channel,type=event_type,platform,category=event_category", "session_id"),
+                        new ScanSettings(Runtime.getRuntime().availableProcessors(), 32, Duration.ofSeconds(60)),
                         List.of(),
                         Map.of()));
     }
@@ -64,6 +66,9 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_PORT", "9000"),
                 Map.entry("TIDEMARK_POLL_INTERVAL", "2s"),
                 Map.entry("TIDEMARK_INSECURE", "true"),
+                Map.entry("TIDEMARK_SCAN_THREADS", "3"),
+                Map.entry("TIDEMARK_SCAN_LIMIT", "5"),
+                Map.entry("TIDEMARK_SCAN_DEADLINE", "2m"),
                 Map.entry("TIDEMARK_TIME_COLUMN", ""),
                 Map.entry("TIDEMARK_DIMENSIONS", "country"),
                 Map.entry("TIDEMARK_DISTINCT_COLUMN", ""),
@@ -80,6 +85,7 @@ class TidemarkCommandTest {
                         9000,
                         Duration.ofSeconds(2),
                         Columns.parse("", "country", ""),
+                        new ScanSettings(3, 5, Duration.ofMinutes(2)),
                         List.of("a", "b"),
                         Map.of("AWS_REGION", "eu-west-1")));
     }

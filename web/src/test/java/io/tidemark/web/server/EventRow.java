@@ -25,6 +25,18 @@ record EventRow(Instant time, String channel, String type, String platform, Stri
                 any(random, null, "", "s1", "s2", "s3", "s4", "s5", "s6", "s7"));
     }
 
+    /** A row as a page of events has it. */
+    static EventRow of(JsonObject row) {
+        String time = row.getString("timestamp");
+        return new EventRow(
+                time == null ? null : Instant.parse(time),
+                row.getString("channel"),
+                row.getString("event_type"),
+                row.getString("platform"),
+                row.getString("event_category"),
+                row.getString("session_id"));
+    }
+
     private static String any(Random random, String... values) {
         return values[random.nextInt(values.length)];
     }

@@ -2,6 +2,7 @@ package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.HubLimits;
 import io.vertx.core.json.JsonObject;
@@ -24,8 +25,16 @@ final class Served implements AutoCloseable {
     }
 
     Served(HubLimits limits, List<String> tokens, LiveTable... tables) throws IOException {
+        this(limits, tokens, ScanSettings.DEFAULT, tables);
+    }
+
+    Served(ScanSettings scans, LiveTable... tables) throws IOException {
+        this(HubLimits.DEFAULT, List.of(), scans, tables);
+    }
+
+    private Served(HubLimits limits, List<String> tokens, ScanSettings scans, LiveTable... tables) throws IOException {
         server = new TidemarkServer(
-                new ServerOptions("127.0.0.1", 0, tokens),
+                new ServerOptions("127.0.0.1", 0, tokens, scans),
                 List.of(tables),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 limits);

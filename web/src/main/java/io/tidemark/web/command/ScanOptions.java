@@ -1,0 +1,45 @@
+package io.tidemark.web.command;
+
+import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.config.Durations;
+import io.tidemark.web.config.ScanSettings;
+import picocli.CommandLine.Option;
+
+/** What scans for clients may use up. */
+final class ScanOptions {
+    private static final int MOST = 1000;
+
+    @Option(
+            names = "--scan-threads",
+            paramLabel = "NUMBER",
+            description = "Threads that read files for queries; by default as many as there are processors.")
+    private Integer threads;
+
+    @Option(
+            names = "--scan-limit",
+            paramLabel = "NUMBER",
+            defaultValue = "32",
+            description = "Queries and exports that may read files at once; one more is answered with 429.")
+    private int limit;
+
+    @Option(
+            names = "--scan-deadline",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            description = "A query that reads files for longer is answered with 504.")
+    private String deadline;
+
+    ScanSettings settings() {
+        return new ScanSettings(
+                threads == null ? ScanSettings.DEFAULT.threads() : checked("--scan-threads", threads),
+                checked("--scan-limit", limit),
+                Durations.parse("--scan-deadline", deadline));
+    }
+
+    private static int checked(String option, int number) {
+        if (number < 1 || number > MOST) {
+            throw new ConfigException(option + ": " + number + " is not a number from 1 to " + MOST + ".");
+        }
+        return number;
+    }
+}
