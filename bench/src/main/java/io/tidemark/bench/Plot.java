@@ -19,7 +19,8 @@ public final class Plot {
     /** @param points at least one, each x and y, x ascending; the y axis begins at zero */
     public static void write(Path file, String title, String unit, List<double[]> points) throws IOException {
         double mostX = Math.max(1, points.get(points.size() - 1)[0]);
-        double mostY = Math.max(1e-9, points.stream().mapToDouble(point -> point[1]).max().orElseThrow());
+        double mostY = Math.max(
+                1e-9, points.stream().mapToDouble(point -> point[1]).max().orElseThrow());
         StringBuilder line = new StringBuilder();
         for (double[] point : points) {
             line.append(String.format(
@@ -39,11 +40,29 @@ public final class Plot {
                 <text x="%d" y="%d" text-anchor="end">%,d commits</text>
                 <polyline fill="none" stroke="#1f6feb" stroke-width="1.5" points="%s"/>
                 </svg>
-                """
-                .formatted(
-                        WIDTH, HEIGHT, LEFT, title, LEFT, HEIGHT - BOTTOM, WIDTH - 10, HEIGHT - BOTTOM, LEFT, TOP, LEFT,
-                        HEIGHT - BOTTOM, LEFT - 6, TOP + 8, String.format(Locale.ROOT, "%.4g", mostY), unit, LEFT - 6,
-                        HEIGHT - BOTTOM, WIDTH - 10, HEIGHT - 10, (long) mostX, line.toString().strip());
+                """.formatted(
+                        WIDTH,
+                        HEIGHT,
+                        LEFT,
+                        title,
+                        LEFT,
+                        HEIGHT - BOTTOM,
+                        WIDTH - 10,
+                        HEIGHT - BOTTOM,
+                        LEFT,
+                        TOP,
+                        LEFT,
+                        HEIGHT - BOTTOM,
+                        LEFT - 6,
+                        TOP + 8,
+                        String.format(Locale.ROOT, "%.4g", mostY),
+                        unit,
+                        LEFT - 6,
+                        HEIGHT - BOTTOM,
+                        WIDTH - 10,
+                        HEIGHT - 10,
+                        (long) mostX,
+                        line.toString().strip());
         Files.writeString(file, svg);
     }
 }

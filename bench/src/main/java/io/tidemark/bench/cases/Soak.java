@@ -34,7 +34,8 @@ final class Soak implements Case {
             Pattern.compile("jvm_memory_used_bytes\\{[^}]*area=\"heap\"[^}]*\\} ([0-9.E+]+)");
 
     /** What was seen of a stretch of commits. */
-    private record Sample(long commits, double median, double slowest, double heapMb, double residentMb, double diskMb) {}
+    private record Sample(
+            long commits, double median, double slowest, double heapMb, double residentMb, double diskMb) {}
 
     @Override
     public String name() {
