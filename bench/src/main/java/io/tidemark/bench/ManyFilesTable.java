@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  * minutes: data files are copies of a few by DuckDB with other times and sessions, the log is a checkpoint and
  * commits by hand. File numbers count up; live are those from {@code first} to {@code next}.
  */
-final class ManyFilesTable {
+public final class ManyFilesTable {
     private static final String STATE = "_many_files.properties";
     private static final String SCHEMA = Stream.of(
                     "timestamp:timestamp",
@@ -37,6 +39,9 @@ final class ManyFilesTable {
     private long version;
     private long first;
     private long next;
+    private long committedNanos;
+    /** Files that {@link #optimize} made; forgotten when the table is opened again. */
+    private List<String> optimized = List.of();
 
     private ManyFilesTable(Path root, TinyFiles files, int rows) {
         this.root = root;
@@ -50,7 +55,8 @@ final class ManyFilesTable {
      * @param rows of each file
      * @param filesPerSession how many files in a row the same sessions are in
      */
-    static ManyFilesTable make(Path root, long count, int rows, int filesPerSession) throws IOException, SQLException {
+    public static ManyFilesTable make(Path root, long count, int rows, int filesPerSession)
+            throws IOException, SQLException {
         Files.createDirectories(root.resolve("_delta_log"));
         Properties properties = new Properties();
         properties.setProperty("rows", Integer.toString(rows));
@@ -67,7 +73,7 @@ final class ManyFilesTable {
         return table;
     }
 
-    static ManyFilesTable open(Path root) throws IOException, SQLException {
+    public static ManyFilesTable open(Path root) throws IOException, SQLException {
         Properties properties = new Properties();
         try (var in = Files.newBufferedReader(root.resolve(STATE))) {
             properties.load(in);
@@ -98,7 +104,7 @@ final class ManyFilesTable {
     }
 
     /** Commits one new file each time; every fourth commit removes the oldest. */
-    void append(int commits) throws IOException {
+    public void append(int commits) throws IOException {
         for (int i = 0; i < commits; i++) {
             version++;
             long size = files.write(next);
@@ -110,7 +116,7 @@ final class ManyFilesTable {
                     .append(",\"modificationTime\":0,\"dataChange\":true,\"stats\":\"")
                     .append(stats(next).replace("\"", "\\\""))
                     .append("\"}}\n");
-            if (version % 4 == 0) {
+            if (version % 4 == 0 && first < next) {
                 actions.append("{\"remove\":{\"path\":\"")
                         .append(TinyFiles.name(first++))
                         .append("\",\"dataChange\":true,\"deletionTimestamp\":0}}\n");
@@ -119,6 +125,53 @@ final class ManyFilesTable {
             writeCommit(actions.toString());
         }
         save();
+    }
+
+    /** The newest version. */
+    public long version() {
+        return version;
+    }
+
+    /** When the newest commit was about to be moved into place, in {@link System#nanoTime}. */
+    public long committedNanos() {
+        return committedNanos;
+    }
+
+    /** The live data files. */
+    public List<Path> files() {
+        return LongStream.range(first, next)
+                .mapToObj(i -> root.resolve(TinyFiles.name(i)))
+                .toList();
+    }
+
+    /** One commit that puts one file in the place of all that are live, as OPTIMIZE does; the rows stay. */
+    public void optimize() throws IOException, SQLException {
+        version++;
+        String merged = "part-optimized-" + version + ".parquet";
+        try (DuckDb duck = new DuckDb(1)) {
+            List<Path> live = new ArrayList<>(files());
+            optimized.forEach(name -> live.add(root.resolve(name)));
+            duck.execute("COPY (SELECT * FROM " + DuckDb.files(live) + ") TO '" + root.resolve(merged)
+                    + "' (FORMAT parquet)");
+        }
+        StringBuilder actions = new StringBuilder()
+                .append("{\"add\":{\"path\":\"")
+                .append(merged)
+                .append("\",\"partitionValues\":{},\"size\":")
+                .append(Files.size(root.resolve(merged)))
+                .append(",\"modificationTime\":0,\"dataChange\":false}}\n");
+        LongStream.range(first, next).mapToObj(TinyFiles::name).forEach(name -> removed(actions, name));
+        optimized.forEach(name -> removed(actions, name));
+        optimized = List.of(merged);
+        first = next;
+        writeCommit(actions.toString());
+        save();
+    }
+
+    private static void removed(StringBuilder actions, String name) {
+        actions.append("{\"remove\":{\"path\":\"")
+                .append(name)
+                .append("\",\"dataChange\":false,\"deletionTimestamp\":0}}\n");
     }
 
     /** As a writer that makes a checkpoint and cleans the log before it. */
@@ -142,10 +195,12 @@ final class ManyFilesTable {
                 draft,
                 "{\"commitInfo\":{\"operation\":\"WRITE\",\"timestamp\":" + (1_750_000_000_000L + version) + "}}\n"
                         + actions);
+        committedNanos = System.nanoTime();
         Files.move(draft, log(name(version) + ".json"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void writeCheckpoint() throws IOException {
+    /** A checkpoint of the newest version; the log before it stays. */
+    public void writeCheckpoint() throws IOException {
         try (CheckpointWriter checkpoint = new CheckpointWriter(log(name(version) + ".checkpoint.parquet"))) {
             checkpoint.protocolAndMetadata("many-files", SCHEMA);
             long size = Files.size(root.resolve(TinyFiles.name(first)));

@@ -5,10 +5,10 @@ import java.util.Arrays;
 
 /**
  * Rows by hour and combination. An array over both as long as it stays small, whatever occurs; else a hash table of the cells
- * that occur.
+ * that occur. The array has ints, as each row writes to it; before so many rows come that one might not do, the table takes over.
  */
 final class CellCounts {
-    /** 32 MiB of counts. */
+    /** 16 MiB of counts. */
     private static final long MOST_DENSE = 1 << 22;
 
     /** Hours in the order in which they came: row number of the array. */
@@ -17,7 +17,9 @@ final class CellCounts {
     private int combinationsHeld = 16;
     private int hoursHeld = 1;
     /** Count by hour and combination; null once there are too many. */
-    private long[] dense = new long[16];
+    private int[] dense = new int[16];
+
+    private long rowsInDense;
     /** Cells as hour and combination in one number; null while there are few. */
     private LongIds cells;
 
@@ -26,6 +28,7 @@ final class CellCounts {
 
     /** Adds rows that all have one combination. */
     void add(HourVector vector, int rows, int combination, int combinations) {
+        expect(rows);
         if (vector.isConstant()) {
             addOne(hours.id(vector.constant()), combination, rows, combinations);
             return;
@@ -50,6 +53,7 @@ final class CellCounts {
      * @param combinations number of combinations so far: all are below it
      */
     void add(HourVector vector, int rows, int[] of, int combinations) {
+        expect(rows);
         if (vector.isConstant()) {
             addInOneHour(hours.id(vector.constant()), rows, of, combinations);
             return;
@@ -57,7 +61,7 @@ final class CellCounts {
         take(vector.hours(), rows);
         hold(combinations);
         if (dense != null) {
-            long[] target = dense;
+            int[] target = dense;
             int width = combinationsHeld;
             for (int i = 0; i < rows; i++) {
                 target[slots[i] * width + of[i]]++;
@@ -69,10 +73,18 @@ final class CellCounts {
         }
     }
 
+    /** No count of the array can be more than the rows that went into it. */
+    private void expect(int rows) {
+        rowsInDense += rows;
+        if (dense != null && rowsInDense > Integer.MAX_VALUE) {
+            goSparse();
+        }
+    }
+
     private void addInOneHour(int slot, int rows, int[] of, int combinations) {
         hold(combinations);
         if (dense != null) {
-            long[] target = dense;
+            int[] target = dense;
             int base = slot * combinationsHeld;
             for (int i = 0; i < rows; i++) {
                 target[base + of[i]]++;
@@ -120,7 +132,7 @@ final class CellCounts {
             goSparse();
             return;
         }
-        long[] larger = new long[height * width];
+        int[] larger = new int[height * width];
         for (int slot = 0; slot < hoursHeld; slot++) {
             System.arraycopy(dense, slot * combinationsHeld, larger, slot * width, combinationsHeld);
         }
@@ -156,6 +168,18 @@ final class CellCounts {
         counts[cell] += rows;
     }
 
+    /** Number of cells that occur. */
+    int size() {
+        if (dense == null) {
+            return cells.size();
+        }
+        int size = 0;
+        for (int count : dense) {
+            size += count != 0 ? 1 : 0;
+        }
+        return size;
+    }
+
     /** Number of hours. */
     int hours() {
         return hours.size();
@@ -165,7 +189,7 @@ final class CellCounts {
     long heapBytes() {
         long bytes = hours.heapBytes() + 120L * hours.size();
         return dense != null
-                ? bytes + 8L * dense.length
+                ? bytes + 4L * dense.length
                 : bytes + cells.heapBytes() + 8L * counts.length + 60L * cells.size();
     }
 
@@ -175,7 +199,7 @@ final class CellCounts {
         if (dense != null) {
             for (int slot : byHour) {
                 for (int c = 0; c < combinationsHeld; c++) {
-                    long count = dense[slot * combinationsHeld + c];
+                    int count = dense[slot * combinationsHeld + c];
                     if (count != 0) {
                         visitor.cell(hours.key(slot), c, count);
                     }

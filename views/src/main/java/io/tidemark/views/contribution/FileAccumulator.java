@@ -79,10 +79,10 @@ final class FileAccumulator {
         for (int d = 0; d < dimensions.length; d++) {
             values.add(valuesThatOccur(d, rowsOfOrdinals));
         }
-        CellList list = new CellList();
+        CellList list = new CellList(cells.size());
         cells.forEach(list::add);
         return new FileCounts(
-                rows, values, rowsOfOrdinals, list.hours(), list.combinations(), list.counts(), distinct.sorted());
+                rows, values, rowsOfOrdinals, list.hours, list.combinations, list.counts, distinct.sorted());
     }
 
     /** Leaves out what only dictionaries hold, and writes each combination's new ordinal. */
@@ -104,32 +104,21 @@ final class FileAccumulator {
 
     /** Cells in parallel arrays. */
     private static final class CellList {
-        private long[] hours = new long[16];
-        private int[] combinations = new int[16];
-        private long[] counts = new long[16];
+        private final long[] hours;
+        private final int[] combinations;
+        private final long[] counts;
         private int size;
 
+        CellList(int cells) {
+            hours = new long[cells];
+            combinations = new int[cells];
+            counts = new long[cells];
+        }
+
         void add(long hour, int combination, long count) {
-            if (size == hours.length) {
-                hours = Arrays.copyOf(hours, 2 * size);
-                combinations = Arrays.copyOf(combinations, 2 * size);
-                counts = Arrays.copyOf(counts, 2 * size);
-            }
             hours[size] = hour;
             combinations[size] = combination;
             counts[size++] = count;
-        }
-
-        long[] hours() {
-            return Arrays.copyOf(hours, size);
-        }
-
-        int[] combinations() {
-            return Arrays.copyOf(combinations, size);
-        }
-
-        long[] counts() {
-            return Arrays.copyOf(counts, size);
         }
     }
 }

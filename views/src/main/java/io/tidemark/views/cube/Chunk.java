@@ -11,6 +11,7 @@ final class Chunk {
     private final long key;
     private final HourBlock[] blocks;
     private HourBlock sum; // made when first asked for; whoever makes it twice makes the same
+    private CellsByCombination byCombination; // as the sum
 
     private Chunk(long key, HourBlock[] blocks) {
         this.key = key;
@@ -77,6 +78,46 @@ final class Chunk {
             sum = known;
         }
         return known;
+    }
+
+    /**
+     * Visits the rows of each hour that are of the combinations whose mask is all ones, where there are any.
+     *
+     * @param masks by combination; else zero
+     */
+    void forEachHour(long[] masks, HourRows visitor) {
+        long[] rows = new long[blocks.length];
+        boolean allShort = true;
+        for (int b = 0; b < blocks.length; b++) {
+            rows[b] = blocks[b].rows();
+            allShort &= blocks[b].hasShortCounts();
+        }
+        if (allShort) {
+            byCombination().pass(masks, rows);
+        } else {
+            for (int b = 0; b < blocks.length; b++) {
+                rows[b] = blocks[b].rows(masks);
+            }
+        }
+        for (int b = 0; b < blocks.length; b++) {
+            if (rows[b] != 0) {
+                visitor.visit(blocks[b].hour(), rows[b]);
+            }
+        }
+    }
+
+    private CellsByCombination byCombination() {
+        CellsByCombination known = byCombination;
+        if (known == null) {
+            known = CellsByCombination.of(sum(), blocks);
+            byCombination = known;
+        }
+        return known;
+    }
+
+    /** Takes the rows of one hour. */
+    interface HourRows {
+        void visit(long hour, long rows);
     }
 
     /** The block of an hour, or null. */

@@ -24,7 +24,8 @@ public record Footprint(List<Long> dimensions, long combinations, long hours, lo
 
     private static final long BLOCK = 100;
 
-    private static final long CELL = 12;
+    /** Combination and count; and, for filters, once more by combination with the number of the block. */
+    private static final long CELL = 13;
 
     public Footprint {
         dimensions = List.copyOf(dimensions);

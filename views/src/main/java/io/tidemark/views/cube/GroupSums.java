@@ -71,6 +71,20 @@ final class GroupSums {
         return totals.get(key) != 0;
     }
 
+    /** True if every group is listed. */
+    boolean listsAll() {
+        return ranking == null && groups <= limit && groups == listableGroups;
+    }
+
+    /** The keys of all groups, ascending. */
+    long[] sortedKeys() {
+        return totals.sortedKeys();
+    }
+
+    long total(long key) {
+        return totals.get(key);
+    }
+
     /** The groups that are listed, in their order. */
     List<Group> listed() {
         return ranking == null ? Ranking.select(totals, order, limit, null) : ranking.first(limit);

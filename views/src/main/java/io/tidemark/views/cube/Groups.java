@@ -72,8 +72,9 @@ final class Groups {
 
     /** All that is listed. */
     RollUp whole(long rows, long noTime) {
-        List<Group> newest = hours.listed();
-        Optional<Rest> hourRest = Optional.ofNullable(hours.rest(newest));
+        // Hours are by far the most groups, and mostly all of them are listed: then no order but theirs is needed.
+        List<Group> newest = hours.listsAll() ? List.of() : hours.listed();
+        Optional<Rest> hourRest = hours.listsAll() ? Optional.empty() : Optional.ofNullable(hours.rest(newest));
         List<List<ValueCount>> dimensions = new ArrayList<>();
         List<Optional<Rest>> rests = new ArrayList<>();
         for (int d = 0; d < values.size(); d++) {
@@ -85,7 +86,7 @@ final class Groups {
         return new RollUp(
                 rows,
                 noTime,
-                hourCounts(newest),
+                hours.listsAll() ? allHours() : hourCounts(newest),
                 dimensions,
                 pairCounts(listedPairs),
                 distinctValues(),
@@ -150,6 +151,15 @@ final class Groups {
         return values.stream()
                 .map(view -> view.groups() - (view.has(Combinations.NULL) ? 1 : 0))
                 .toList();
+    }
+
+    private List<HourCount> allHours() {
+        long[] keys = hours.sortedKeys();
+        List<HourCount> counts = new ArrayList<>(keys.length);
+        for (long hour : keys) {
+            counts.add(new HourCount(hour, hours.total(hour)));
+        }
+        return counts;
     }
 
     private static List<HourCount> hourCounts(List<Group> groups) {

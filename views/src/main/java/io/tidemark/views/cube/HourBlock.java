@@ -15,14 +15,17 @@ public final class HourBlock {
 
     private final long hour;
     private final int[] combinations;
-    private final long[] counts;
+    /** Half the bytes, as a roll-up under a filter goes over all of them; null: some count is beyond an int. */
+    private final int[] counts;
+
+    private final long[] longCounts; // null: all are in counts
     private final long rows;
     private final boolean positive;
 
     /**
      * @param hour hours since the epoch, UTC, floor; or {@link #NO_TIME}
      * @param combinations ids of {@link Combinations}, ascending, each once; not copied
-     * @param counts never zero, one for each combination; not copied
+     * @param counts never zero, one for each combination; not to be changed by others
      * @throws IllegalArgumentException if they are not
      * @throws ArithmeticException if the sum of all counts is beyond a long
      */
@@ -33,6 +36,7 @@ public final class HourBlock {
         }
         long sum = 0;
         boolean allPositive = true;
+        boolean allShort = true;
         int before = -1;
         for (int i = 0; i < counts.length; i++) {
             if (combinations[i] <= before) {
@@ -44,13 +48,33 @@ public final class HourBlock {
                 throw new IllegalArgumentException("hour " + hour + ": combination " + before + " counts zero rows");
             }
             allPositive &= counts[i] > 0;
+            allShort &= counts[i] == (int) counts[i];
             sum = Math.addExact(sum, counts[i]);
         }
         this.hour = hour;
         this.combinations = combinations;
-        this.counts = counts;
+        this.counts = allShort ? shortened(counts) : null;
+        this.longCounts = allShort ? null : counts;
         this.rows = sum;
         this.positive = allPositive;
+    }
+
+    private static int[] shortened(long[] counts) {
+        int[] shortened = new int[counts.length];
+        for (int i = 0; i < shortened.length; i++) {
+            shortened[i] = (int) counts[i];
+        }
+        return shortened;
+    }
+
+    /** The same cells at another hour. */
+    private HourBlock(long hour, HourBlock cells) {
+        this.hour = hour;
+        this.combinations = cells.combinations;
+        this.counts = cells.counts;
+        this.longCounts = cells.longCounts;
+        this.rows = cells.rows;
+        this.positive = cells.positive;
     }
 
     public long hour() {
@@ -67,7 +91,12 @@ public final class HourBlock {
     }
 
     public long count(int i) {
-        return counts[i];
+        return counts != null ? counts[i] : longCounts[i];
+    }
+
+    /** True if every count is an int. */
+    boolean hasShortCounts() {
+        return counts != null;
     }
 
     /** Sum of all counts. */
@@ -99,11 +128,11 @@ public final class HourBlock {
             int right = other.combinations[b];
             long sum;
             if (left == right) {
-                sum = Math.addExact(counts[a++], other.counts[b++]);
+                sum = Math.addExact(count(a++), other.count(b++));
             } else if (left < right) {
-                sum = counts[a++];
+                sum = count(a++);
             } else {
-                sum = other.counts[b++];
+                sum = other.count(b++);
             }
             ids[n] = Math.min(left, right);
             sums[n] = sum;
@@ -119,14 +148,16 @@ public final class HourBlock {
     private int appendRest(int from, int[] ids, long[] sums, int n) {
         int rest = combinations.length - from;
         System.arraycopy(combinations, from, ids, n, rest);
-        System.arraycopy(counts, from, sums, n, rest);
+        for (int i = 0; i < rest; i++) {
+            sums[n + i] = count(from + i);
+        }
         return n + rest;
     }
 
     public HourBlock negated() {
-        long[] negated = new long[counts.length];
-        for (int i = 0; i < counts.length; i++) {
-            negated[i] = Math.negateExact(counts[i]);
+        long[] negated = new long[combinations.length];
+        for (int i = 0; i < negated.length; i++) {
+            negated[i] = Math.negateExact(count(i));
         }
         return new HourBlock(hour, combinations, negated);
     }
@@ -134,13 +165,19 @@ public final class HourBlock {
     /** Adds every count to the sum of its combination. The sums must have a place for each. */
     void addTo(long[] sums) {
         for (int i = 0; i < combinations.length; i++) {
-            sums[combinations[i]] += counts[i];
+            sums[combinations[i]] += count(i);
         }
     }
 
     /** Sum of the counts of some combinations: those whose mask is all ones; the others' are zero. No branch a cell. */
     long rows(long[] masks) {
         long sum = 0;
+        if (counts == null) {
+            for (int i = 0; i < combinations.length; i++) {
+                sum += longCounts[i] & masks[combinations[i]];
+            }
+            return sum;
+        }
         for (int i = 0; i < combinations.length; i++) {
             sum += counts[i] & masks[combinations[i]];
         }
@@ -149,7 +186,7 @@ public final class HourBlock {
 
     /** The same cells at another hour. */
     HourBlock at(long otherHour) {
-        return new HourBlock(otherHour, combinations, counts);
+        return new HourBlock(otherHour, this);
     }
 
     @Override
@@ -157,12 +194,14 @@ public final class HourBlock {
         return other instanceof HourBlock
                 && hour == ((HourBlock) other).hour
                 && Arrays.equals(combinations, ((HourBlock) other).combinations)
-                && Arrays.equals(counts, ((HourBlock) other).counts);
+                && Arrays.equals(counts, ((HourBlock) other).counts)
+                && Arrays.equals(longCounts, ((HourBlock) other).longCounts);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Long.hashCode(hour) + Arrays.hashCode(combinations)) + Arrays.hashCode(counts);
+        int cells = counts != null ? Arrays.hashCode(counts) : Arrays.hashCode(longCounts);
+        return 31 * (31 * Long.hashCode(hour) + Arrays.hashCode(combinations)) + cells;
     }
 
     @Override

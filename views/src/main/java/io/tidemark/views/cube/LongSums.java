@@ -1,5 +1,7 @@
 package io.tidemark.views.cube;
 
+import java.util.Arrays;
+
 /** Sums by key, without a box for each: open addressing. A sum of zero is as good as none. */
 final class LongSums {
     private long[] keys = new long[16];
@@ -65,6 +67,19 @@ final class LongSums {
                 sums[slot] = oldSums[i];
             }
         }
+    }
+
+    /** The keys whose sums are not zero, ascending. */
+    long[] sortedKeys() {
+        long[] sorted = new long[size];
+        int n = 0;
+        for (int i = 0; i < keys.length; i++) {
+            if (sums[i] != 0) {
+                sorted[n++] = keys[i];
+            }
+        }
+        Arrays.sort(sorted, 0, n);
+        return n == size ? sorted : Arrays.copyOf(sorted, n);
     }
 
     /** Visits every key whose sum is not zero, in no order. */

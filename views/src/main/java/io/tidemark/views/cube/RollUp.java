@@ -87,12 +87,19 @@ public record RollUp(
                 });
             }
             cube.forEachChunk(from, to, chunk -> {
-                if (chunk.isWithin(from, to)) {
-                    chunk.sum().addTo(byCombination);
-                } else {
-                    chunk.forEach(from, to, block -> block.addTo(byCombination));
+                if (!chunk.isWithin(from, to)) {
+                    chunk.forEach(from, to, block -> {
+                        block.addTo(byCombination);
+                        addHour(block.hour(), rowsOf(block));
+                    });
+                    return;
                 }
-                chunk.forEach(from, to, this::addHour);
+                chunk.sum().addTo(byCombination);
+                if (allCombinations) {
+                    chunk.forEach(from, to, block -> addHour(block.hour(), block.rows()));
+                } else {
+                    chunk.forEachHour(masks, this::addHour);
+                }
             });
             for (int c = 0; c < byCombination.length; c++) {
                 long n = byCombination[c] & masks[c];
@@ -102,11 +109,10 @@ public record RollUp(
             }
         }
 
-        private void addHour(HourBlock block) {
-            long n = rowsOf(block);
+        private void addHour(long hour, long n) {
             if (n != 0) {
                 rows = Math.addExact(rows, n);
-                groups.loadHour(block.hour(), n);
+                groups.loadHour(hour, n);
             }
         }
 

@@ -34,6 +34,17 @@ class HourBlockTest {
     }
 
     @Test
+    void countsBeyondAnIntAreCountedLikeOthers() {
+        long big = 1L << 40;
+        HourBlock sum = a.plus(new HourBlock(7, new int[] {2, 4}, new long[] {big, 1}));
+
+        assertThat(sum).isEqualTo(new HourBlock(7, new int[] {0, 2, 4, 5}, new long[] {1, big + 2, 1, 3}));
+        assertThat(sum.rows(new long[] {0, 0, -1, 0, -1, 0})).isEqualTo(big + 3);
+        assertThat(sum.plus(new HourBlock(7, new int[] {2}, new long[] {-big})).hasShortCounts())
+                .isTrue();
+    }
+
+    @Test
     void blocksOfDifferentHoursAreNotAdded() {
         assertThatThrownBy(() -> a.plus(new HourBlock(8, new int[] {0}, new long[] {1})))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -44,14 +44,8 @@ public final class ViewWriter {
     }
 
     public void hourly(List<HourCount> hours) throws IOException {
-        json.writeArrayFieldStart(ViewNames.HOURLY);
-        for (HourCount hour : hours) {
-            json.writeStartObject();
-            json.writeStringField("hour", Json.hour(hour.hour()));
-            json.writeNumberField("count", hour.count());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        json.writeFieldName(ViewNames.HOURLY);
+        json.writeRawValue(HourlyText.array(hours));
     }
 
     public void dimension(Dimension dimension, List<ValueCount> values) throws IOException {

@@ -1,0 +1,138 @@
+package io.tidemark.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code tidemark serve} as users run it, in a process of its own, from the same classes as this one. */
+public final class ServiceProcess implements AutoCloseable {
+    private static final Pattern SERVING = Pattern.compile("Tidemark is serving .* at (http://\\S+/)");
+    private static final long DEADLINE_NANOS = 600_000_000_000L;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Process process;
+    private final URI address;
+
+    private ServiceProcess(Process process, URI address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param jvm options of the virtual machine
+     */
+    public static ServiceProcess serve(Path table, Path state, List<String> jvm) throws IOException {
+        List<String> command = java(jvm);
+        command.addAll(List.of(
+                "io.tidemark.Main",
+                "serve",
+                "--table",
+                table.toString(),
+                "--state-dir",
+                state.toString(),
+                "--port",
+                "0"));
+        Process process = new ProcessBuilder(command)
+                .redirectError(state.resolveSibling("service.log").toFile())
+                .start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            Matcher serving = SERVING.matcher(line);
+            if (serving.find()) {
+                return new ServiceProcess(process, URI.create(serving.group(1)));
+            }
+        }
+        throw new IOException("The service did not start: see " + state.resolveSibling("service.log"));
+    }
+
+    /** A Java of this installation with this class path. */
+    public static List<String> java(List<String> jvm) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-Duser.timezone=UTC",
+                "-cp",
+                System.getProperty("java.class.path")));
+        return command;
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    /** The status code of a path, or the body if it is 200. */
+    public String get(String path) throws IOException {
+        try {
+            HttpResponse<String> response = HTTP.send(
+                    HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() == 200 ? response.body() : Integer.toString(response.statusCode());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** Waits until the status says this. */
+    public void awaitStatus(String text) throws IOException, InterruptedException {
+        long end = System.nanoTime() + DEADLINE_NANOS;
+        while (!get("api/v1/status").contains(text)) {
+            if (System.nanoTime() > end || !process.isAlive()) {
+                throw new IOException("The service never said " + text + ": " + get("api/v1/status"));
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** Resident memory in bytes, as Linux counts it; -1 elsewhere. */
+    public long residentBytes() throws IOException {
+        return kilobytes("VmRSS:") * 1024;
+    }
+
+    /** The most it ever was. */
+    public long mostResidentBytes() throws IOException {
+        return kilobytes("VmHWM:") * 1024;
+    }
+
+    private long kilobytes(String field) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return -1;
+        }
+        for (String line : Files.readAllLines(status)) {
+            if (line.startsWith(field)) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
