@@ -90,7 +90,8 @@ class PageExploreIT {
         show("?from=2026-03-03&to=2026-03-03&compare=before&grain=day");
 
         browser.awaitScript("!document.querySelector('.verdict').hidden");
-        assertThat((String) browser.script("return document.querySelector('.verdict').textContent.replace(/[^\\w ]/g, '')"))
+        assertThat((String)
+                        browser.script("return document.querySelector('.verdict').textContent.replace(/[^\\w ]/g, '')"))
                 .contains(events("?from=2026-03-03&to=2026-03-03") + " events")
                 .contains(events("?from=2026-03-02&to=2026-03-02") + " in the 1 day before");
     }
@@ -174,9 +175,10 @@ class PageExploreIT {
         click(".card[data-view=events] .row-open");
         browser.script(axe());
 
-        assertThat((List<?>) browser.later("axe.run({exclude: ['.rows tbody tr:nth-child(n+4)']}, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa',"
-                        + " 'best-practice']}).then(({violations}) => violations.map((one) => one.id + ' ' +"
-                        + " one.nodes[0].html.slice(0, 200)))"))
+        assertThat((List<?>) browser.later(
+                        "axe.run({exclude: ['.rows tbody tr:nth-child(n+4)']}, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa',"
+                                + " 'best-practice']}).then(({violations}) => violations.map((one) => one.id + ' ' +"
+                                + " one.nodes[0].html.slice(0, 200)))"))
                 .map(Object::toString)
                 .isEmpty();
         browser.script("scrollTo(0, 0)");
