@@ -24,6 +24,7 @@ import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.PageJson;
+import io.tidemark.web.wire.Selected;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -75,12 +76,12 @@ final class FilteredPage implements Case {
                 long began = System.nanoTime();
                 long rows = duck.numbers(query).get(1);
                 scans[i] = (System.nanoTime() - began) / 1e6;
-                JsonObject page = new JsonObject(PageJson.page(state, filter, ServedLimits.DEFAULT));
+                JsonObject page = new JsonObject(PageJson.page(Selected.ofCube(state, filter), ServedLimits.DEFAULT));
                 WrongOutputException.unlessEqual(
                         "events under " + filter, page.getJsonObject("totals").getLong("events"), rows);
             }
             for (int i = 0; i < PAGES; i++) {
-                PageJson.page(state, filter(random), ServedLimits.DEFAULT);
+                PageJson.page(Selected.ofCube(state, filter(random)), ServedLimits.DEFAULT);
             }
             double[] wall = new double[PAGES];
             double[] cpu = new double[PAGES];
@@ -90,7 +91,7 @@ final class FilteredPage implements Case {
                 long bytes = threads.getCurrentThreadAllocatedBytes();
                 long cpuBegan = threads.getCurrentThreadCpuTime();
                 long began = System.nanoTime();
-                PageJson.page(state, filter, ServedLimits.DEFAULT);
+                PageJson.page(Selected.ofCube(state, filter), ServedLimits.DEFAULT);
                 wall[i] = (System.nanoTime() - began) / 1e6;
                 cpu[i] = (threads.getCurrentThreadCpuTime() - cpuBegan) / 1e6;
                 allocated[i] = threads.getCurrentThreadAllocatedBytes() - bytes;

@@ -17,6 +17,7 @@ import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.wire.PageJson;
+import io.tidemark.web.wire.Selected;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -74,7 +75,7 @@ final class WholePage implements Case {
             WrongOutputException.unlessEqual("rows", state.cube().rows(), grouped.rows);
             WrongOutputException.unlessEqual("sessions", state.distinct(), (long) grouped.sessions.size());
             Contest contest = Contest.onSeveralThreads(setting.rounds())
-                    .with("page", () -> PageJson.page(state, Filter.ALL, ServedLimits.DEFAULT))
+                    .with("page", () -> PageJson.page(Selected.ofCube(state, Filter.ALL), ServedLimits.DEFAULT))
                     .with("load", () -> {
                         try (Followed again = open(setting, table)) {
                             again.load();

@@ -56,7 +56,7 @@ public class CubeLoops {
         for (int i = 0; i < cells; i++) {
             ofCells[i] = i / OF_EACH_HOUR;
             of[i] = i % OF_EACH_HOUR;
-            counts[i] = 1 + random.nextInt(20);
+            counts[i] = 1L + random.nextInt(20);
         }
         return new FileCounts(
                 Arrays.stream(counts).sum(),

@@ -22,7 +22,10 @@ public final class VirtualClients implements AutoCloseable {
     public VirtualClients(LiveTable table) {
         RowCount rows = new RowCount();
         hub = new LiveHub(
-                table, HubLimits.DEFAULT, () -> StatusReport.of(table, rows, 0, Optional.empty(), Duration.ZERO));
+                table,
+                HubLimits.DEFAULT,
+                () -> StatusReport.of(table, rows, 0, Optional.empty(), Duration.ZERO),
+                Optional.empty());
     }
 
     /** Attaches clients that take every message at once, and waits until each has its snapshot. */
