@@ -6,6 +6,7 @@ import {
   NO_COMMITS,
   adviceOf,
   lastHour,
+  leavesHole,
   netOf,
   taken,
   wantedCommits,
@@ -19,6 +20,14 @@ const commit = (version, minute, added, removed = 0) => ({
 });
 const answer = (epoch, ...commits) => ({ epoch, commits });
 const bars = (log, minute) => lastHour(log, NOON + minute * MINUTE);
+
+test('an answer that does not reach back to what is known is told apart', () => {
+  const log = taken(NO_COMMITS, answer('e', commit(1, 0, 2), commit(0, 0, 1)));
+  const holes = [answer('e', commit(9, 1, 1)), answer('e', commit(2, 1, 1)), answer('e', commit(1, 0, 2)), answer('e')];
+  assert.deepEqual(holes.map((one) => leavesHole(log, one)), [true, false, false, false]);
+  assert.equal(leavesHole(log, answer('another', commit(9, 1, 1))), false);
+  assert.equal(leavesHole(NO_COMMITS, answer('e', commit(9, 1, 1))), false);
+});
 
 test('a row is in the minute of its commit', () => {
   const log = taken(NO_COMMITS, answer('e', commit(2, 1, 30), commit(1, 1, 20), commit(0, 0, 5)));
@@ -57,7 +66,7 @@ test('what follows is added, and what is known already counts once', () => {
 
   assert.equal(bars(log, 0).at(-1).added, 7);
   assert.deepEqual(log.list.map(({ version }) => version), [2, 1, 0]);
-  assert.deepEqual([wantedCommits(NO_COMMITS, 5), wantedCommits(log, 5), wantedCommits(log, 9000)], [1000, 3, 1000]);
+  assert.deepEqual([wantedCommits(NO_COMMITS, 5), wantedCommits(log, 5), wantedCommits(log, 9000)], [1000, 23, 1000]);
 });
 
 test('minutes before the oldest commit that is remembered are not said to be empty', () => {

@@ -113,6 +113,21 @@ test('an update after a hole makes the page ask for everything', () => {
   assert.deepEqual(take(), [unsubscribe, subscribe(undefined, undefined)]);
 });
 
+test('an answer that takes long tells how far it is, and is not asked for again', () => {
+  const { live, answer, take } = opened();
+  answer(7, 100);
+  live.setFilter(WEB);
+  take();
+  live.message({ op: 'progress', id: live.part.id, files: 12, filesDone: 3 });
+
+  assert.deepEqual(take(), []);
+  assert.deepEqual([live.waiting, live.progress], [true, { files: 12, filesDone: 3 }]);
+
+  live.message({ op: 'snapshot', id: live.part.id, epoch: 'e1', version: 7, views: { totals: { events: 60 } } });
+  live.message({ op: 'progress', id: live.part.id, files: 12, filesDone: 5 });
+  assert.deepEqual([live.waiting, live.progress, live.shown.version], [false, null, 7]);
+});
+
 test('a filter that was refused is not asked for again until the connection is new', () => {
   const { live, sent, answer, take } = opened();
   answer(7, 100);

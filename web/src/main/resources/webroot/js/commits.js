@@ -10,9 +10,19 @@ const LISTED = 50;
 
 export const NO_COMMITS = Object.freeze({ epoch: null, newest: -1, since: Infinity, minutes: new Map(), list: [] });
 
-/** A number of commits that surely reaches back to what is known, within what may be asked for. */
+/** So many are remembered by the service, and may be asked for. */
+const ALL = 1000;
+/** The service may be some commits ahead of the version that the page shows; so many more are asked for. */
+const AHEAD = 20;
+
+/** How many commits to ask for, so that they most likely reach back to what is known. */
 export function wantedCommits(log, version) {
-  return log.newest < 0 ? 1000 : Math.min(1000, Math.max(1, version - log.newest));
+  return log.newest < 0 ? ALL : Math.min(ALL, Math.max(0, version - log.newest) + AHEAD);
+}
+
+/** True if commits lie between what is known and an answer, so that more should be asked for: {@link NO_COMMITS} wants all. */
+export function leavesHole(log, { epoch, commits }) {
+  return epoch === log.epoch && commits.length > 0 && commits.length < ALL && commits.at(-1).version > log.newest + 1;
 }
 
 /**

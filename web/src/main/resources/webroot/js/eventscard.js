@@ -39,10 +39,14 @@ export function eventsCard(dimensions, actions) {
   let drawn = [];
   let model = null;
   let inView = false;
-  new IntersectionObserver(([entry]) => {
-    inView = entry.isIntersecting;
-    if (inView) actions.redraw();
-  }, { rootMargin: '200px' }).observe(frame.element);
+  // Where the page is slow, several sights of the card come at once; the last is the one of now.
+  new IntersectionObserver(
+    (sights) => {
+      inView = sights.at(-1).isIntersecting;
+      if (inView) actions.redraw();
+    },
+    { rootMargin: '200px' },
+  ).observe(frame.element);
 
   function show(asked) {
     shown = feed.latest;

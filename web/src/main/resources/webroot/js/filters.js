@@ -31,7 +31,7 @@ export function filterBar(root, dimensions, changed, more) {
 
   return {
     draw(model) {
-      const { feed, whole, filter: now, pending, query } = model;
+      const { feed, whole, filter: now, pending, progress, query } = model;
       for (const one of more) one.draw(query, model);
       filter = now;
       if (
@@ -39,10 +39,11 @@ export function filterBar(root, dimensions, changed, more) {
         drawn.filter === now &&
         drawn.whole === whole &&
         drawn.feed === feed &&
-        drawn.pending === pending
+        drawn.pending === pending &&
+        drawn.progress === progress
       )
         return;
-      drawn = { filter: now, whole, feed, pending };
+      drawn = { filter: now, whole, feed, pending, progress };
       dates.draw(now, whole.views.get('hourly'));
       menus.forEach((menu, index) =>
         menu.draw(
@@ -55,8 +56,13 @@ export function filterBar(root, dimensions, changed, more) {
       const [part, all] = [feed, whole].map((one) => one.views.get('totals')?.events ?? 0);
       setText(
         matching,
-        isAll(now) ? '' : pending ? 'Counting…' : `${format.count(part)} of ${format.count(all)} events`,
+        isAll(now) ? '' : pending ? counting(progress) : `${format.count(part)} of ${format.count(all)} events`,
       );
     },
   };
+}
+
+/** While the numbers are not there yet; some need files to be read. */
+function counting(progress) {
+  return progress?.files > 0 ? `Counting… ${format.count(progress.filesDone)} of ${format.count(progress.files)} files` : 'Counting…';
 }

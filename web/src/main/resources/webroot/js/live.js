@@ -15,6 +15,8 @@ class Subscription {
   id = null;
   /** What the server refused, {code, message}, or null. */
   error = null;
+  /** How far the server has read for the first answer, {files, filesDone}, or null. */
+  progress = null;
 
   /** @param views names of those that are wanted; null for all */
   constructor(filter, views = null) {
@@ -87,6 +89,11 @@ export class Live {
     return (this.part ?? this.whole).feed === EMPTY;
   }
 
+  /** How far the answer that is waited for has come, {files, filesDone}; null if that is not known, or it is there. */
+  get progress() {
+    return this.waiting ? (this.part ?? this.whole).progress : null;
+  }
+
   get error() {
     return this.part?.error ?? this.whole.error;
   }
@@ -139,7 +146,9 @@ export class Live {
   message(message) {
     const subscription = this.#subscriptions().find((one) => one.active && one.id === message.id);
     if (subscription === undefined) return;
-    if (message.op === 'error') {
+    if (message.op === 'progress') {
+      subscription.progress = { files: message.files, filesDone: message.filesDone };
+    } else if (message.op === 'error') {
       subscription.lost();
       subscription.error = { code: message.code, message: message.message };
     } else if (!follows(subscription.feed, message)) {

@@ -91,6 +91,7 @@ function model() {
     whole: live.whole.feed,
     filter: live.filter,
     pending: live.waiting,
+    progress: live.progress,
     error: live.error,
     query: location.search,
   };

@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { card } from './cards.js';
 import { stripChart } from './charts/strip.js';
-import { lastHour, MINUTE, netOf, NO_COMMITS, taken, wantedCommits } from './commits.js';
+import { lastHour, leavesHole, MINUTE, netOf, NO_COMMITS, taken, wantedCommits } from './commits.js';
 import { el } from './dom.js';
 import * as format from './format.js';
 
@@ -40,7 +40,9 @@ export function stripCard(redraw) {
 
   async function ask(version) {
     busy = true;
-    const answer = await api.commits(wantedCommits(log, version));
+    let answer = await api.commits(wantedCommits(log, version));
+    if (answer !== null && answer !== api.NOT_THERE && leavesHole(log, answer))
+      answer = await api.commits(wantedCommits(NO_COMMITS, version));
     busy = false;
     notBefore = Date.now() + PAUSE;
     missing = answer === api.NOT_THERE;

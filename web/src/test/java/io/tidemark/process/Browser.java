@@ -64,9 +64,10 @@ final class Browser implements AutoCloseable {
     }
 
     /** What a promise, the value of an expression, comes to. */
-    Object later(String promise) {
-        return driver.executeAsyncScript("const done = arguments[arguments.length - 1]; (" + promise
-                + ").then(done, (e) =>" + " done([String(e)]))");
+    Object later(String promise, Object... arguments) {
+        return driver.executeAsyncScript(
+                "const done = arguments[arguments.length - 1]; (" + promise + ").then(done, (e) => done([String(e)]))",
+                arguments);
     }
 
     void go(URI page) {
