@@ -46,14 +46,14 @@ final class ParquetEncoder implements RowEncoder {
         try {
             Builder builder = new Builder(new Streamed(stream), support);
             for (ColumnDescriptor column : support.schema.getColumns()) {
-                // A third of all the time goes into comparing texts, and rows are not in the order of any of them: the least and the
+                // A third of all the time goes into comparing texts, and rows are not in the order of any of them: the
+                // least and the
                 // greatest of some 100,000 values tell hardly anything.
                 if (column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
                     builder.withStatisticsEnabled(String.join(".", column.getPath()), false);
                 }
             }
-            writer = builder
-                    .withConf(new PlainParquetConfiguration())
+            writer = builder.withConf(new PlainParquetConfiguration())
                     .withCompressionCodec(CompressionCodecName.ZSTD)
                     .withDictionaryEncoding(true)
                     .withPageSize(PAGE_BYTES)

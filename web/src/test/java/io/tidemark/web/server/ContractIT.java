@@ -136,10 +136,9 @@ class ContractIT {
                 .isNotNull();
         response.path("headers")
                 .fieldNames()
-                .forEachRemaining(
-                        name -> assertThat(answer.headers().firstValue(name))
-                                .as(name + " of " + request.address())
-                                .isPresent());
+                .forEachRemaining(name -> assertThat(answer.headers().firstValue(name))
+                        .as(name + " of " + request.address())
+                        .isPresent());
         String type = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
         JsonNode content = response.path("content").path(type);
         assertThat(content.isMissingNode())
@@ -258,7 +257,8 @@ class ContractIT {
             subscriber.next("update");
             socket.send("{\"op\":\"subscribe\",\"id\":\"bad\",\"views\":[\"none\"]}");
             subscriber.next("error");
-            String exact = "{\"op\":\"subscribe\",\"id\":\"main\",\"sessions\":\"exact\",\"filter\":{\"channel\":[\"web\"]}}";
+            String exact =
+                    "{\"op\":\"subscribe\",\"id\":\"main\",\"sessions\":\"exact\",\"filter\":{\"channel\":[\"web\"]}}";
             assertThat(judge.complaints("ClientMessage", exact)).isEmpty();
             socket.send(exact);
             subscriber.next("snapshot");
@@ -275,8 +275,9 @@ class ContractIT {
     void theEventStreamCarriesTheSameMessages() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", served.port)) {
             socket.getOutputStream()
-                    .write("GET /api/v1/stream?views=totals&id=one&sessions=exact&channel=web HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            "GET /api/v1/stream?views=totals&id=one&sessions=exact&channel=web HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             String line = lines.readLine();
