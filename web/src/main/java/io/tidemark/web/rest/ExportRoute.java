@@ -134,8 +134,8 @@ public final class ExportRoute {
                 }
                 sink.end();
             } catch (RuntimeException | Error e) {
-                log(e);
                 Throwable told = problem(e);
+                log(e, told);
                 sink.fail(() -> context.fail(500, told));
             }
         }
@@ -148,7 +148,7 @@ public final class ExportRoute {
                     .putHeader("Content-Disposition", ExportFileName.disposition(about, wanted.format));
         }
 
-        private void log(Throwable failure) {
+        private void log(Throwable failure, Throwable told) {
             if (failure instanceof ProblemException) {
                 return;
             }
@@ -157,6 +157,9 @@ public final class ExportRoute {
                 LOG.info("{}: {}", what, stopped.stopped());
             } else if (failure instanceof TableException) {
                 LOG.warn("{}: {}", what, failure.getMessage());
+            } else if (told instanceof ProblemException) {
+                // The client's doing, such as a version that is not there, and it is told.
+                LOG.info("{}: {}", what, failure.getMessage());
             } else {
                 LOG.error("{}", what, failure);
             }

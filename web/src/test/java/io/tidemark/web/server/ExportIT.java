@@ -139,10 +139,10 @@ class ExportIT {
     @Test
     void filteredExportsOfAnyVersionAreWhatDuckDbHas() throws Exception {
         for (int i = 0; i < 9; i++) {
-            table.commit(200 + random.nextInt(3000), "'row ' || i || ', \"ü\"'", i > 3 && i % 2 == 0);
+            table.commit(200 + random.nextInt(1000), "'row ' || i || ', \"ü\"'", i > 3 && i % 2 == 0);
         }
         serve(LIMITS);
-        for (int round = 0; round < 18; round++) {
+        for (int round = 0; round < 9; round++) {
             String format = List.of("csv", "ndjson", "parquet").get(round % 3);
             Sifting sifting = round < 3 ? new Sifting("", "true") : sifting();
             long version = random.nextBoolean() ? table.version() : 1 + random.nextInt((int) table.version());
@@ -220,7 +220,7 @@ class ExportIT {
         Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
     }
 
-    /** An export of some 60 MB whose client reads only the first bytes. */
+    /** An export of some 36 MB whose client reads only the first bytes. */
     private Socket begin(int bytes) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(4096);
@@ -234,7 +234,7 @@ class ExportIT {
 
     private void makeLarge() throws Exception {
         for (int i = 0; i < 4; i++) {
-            table.commit(50_000, "repeat('x', 200 + (i % 100)::INTEGER)", false);
+            table.commit(30_000, "repeat('x', 200 + (i % 100)::INTEGER)", false);
         }
     }
 
