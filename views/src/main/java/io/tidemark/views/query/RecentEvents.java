@@ -43,7 +43,7 @@ public final class RecentEvents {
      */
     public EventPage page(VersionFiles files, Filter filter, int limit, Optional<EventKey> after, Scan scan) {
         HourRange range = HourRange.of(filter);
-        Iterator<LiveFile> newest = new NewestFiles(files, file -> {
+        Iterator<LiveFile> newest = OrderedFiles.newestFirst(files, file -> {
             scan.check();
             return range.mayHold(file) && mayHoldAfter(file, after);
         });
@@ -68,7 +68,7 @@ public final class RecentEvents {
 
     /** The newest rows of a version. */
     Found newest(VersionFiles files, int most, Scan scan) {
-        Iterator<LiveFile> newest = new NewestFiles(files, file -> {
+        Iterator<LiveFile> newest = OrderedFiles.newestFirst(files, file -> {
             scan.check();
             return true;
         });

@@ -45,15 +45,12 @@ public final class TableRows {
      * @param control ends the walk too: then it throws {@link ScanStoppedException}
      */
     public Iterator<LiveFile> files(ScanControl control) {
-        return new PathOrder(
-                files,
-                file -> {
-                    if (control.isCancelled()) {
-                        throw new ScanStoppedException(Cause.CANCELLED);
-                    }
-                    return range.mayHold(file);
-                },
-                PathOrder.AT_A_TIME);
+        return OrderedFiles.byPath(files, file -> {
+            if (control.isCancelled()) {
+                throw new ScanStoppedException(Cause.CANCELLED);
+            }
+            return range.mayHold(file);
+        });
     }
 
     /**

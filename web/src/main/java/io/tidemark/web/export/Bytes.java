@@ -3,6 +3,7 @@ package io.tidemark.web.export;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Looks at text in UTF-8, eight bytes at a time: eight more than it has must be readable. */
 final class Bytes {
@@ -31,6 +32,11 @@ final class Bytes {
     /** The highest bit of each byte that is 0, and maybe of bytes after one that is. */
     private static long zeros(long word) {
         return (word - ONES) & ~word;
+    }
+
+    /** With the slack that reading eight bytes at a time asks for. */
+    static byte[] padded(byte[] bytes) {
+        return Arrays.copyOf(bytes, bytes.length + Long.BYTES);
     }
 
     /** True if the bytes are UTF-8: no overlong form, no surrogate, nothing above U+10FFFF, nothing cut off. */

@@ -1,6 +1,7 @@
 package io.tidemark.web.export;
 
 import io.tidemark.ingest.scan.IdVector;
+import io.tidemark.ingest.scan.RowBatch;
 import io.tidemark.ingest.scan.ValueDictionary;
 import java.util.Arrays;
 
@@ -25,6 +26,25 @@ final class CellColumn {
 
     CellColumn(CellFormat format) {
         this.format = format;
+    }
+
+    /**
+     * Writes rows, each of all its cells, until the batch or enough bytes are written; as {@link RowWriter#write} says.
+     *
+     * @return the row to go on with
+     */
+    static int write(CellColumn[] cells, RowBatch batch, int row, OutputBuffer out, int enough) {
+        for (int i = 0; i < cells.length; i++) {
+            cells[i].start(batch.values(i));
+        }
+        int next = row;
+        while (next < batch.rows() && out.length() < enough) {
+            for (CellColumn column : cells) {
+                column.write(next, out);
+            }
+            next++;
+        }
+        return next;
     }
 
     void start(IdVector vector) {

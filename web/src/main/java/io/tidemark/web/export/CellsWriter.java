@@ -24,17 +24,7 @@ final class CellsWriter implements RowWriter {
 
     @Override
     public int write(RowBatch batch, int row, OutputBuffer out, int enough) {
-        for (int i = 0; i < cells.length; i++) {
-            cells[i].start(batch.values(i));
-        }
-        int next = row;
-        while (next < batch.rows() && out.length() < enough) {
-            for (CellColumn column : cells) {
-                column.write(next, out);
-            }
-            next++;
-        }
-        return next;
+        return CellColumn.write(cells, batch, row, out, enough);
     }
 
     private record Cell(boolean binary) implements CellFormat {

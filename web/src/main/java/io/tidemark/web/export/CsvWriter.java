@@ -56,28 +56,14 @@ public final class CsvWriter implements RowWriter {
     public void begin(OutputBuffer out) {
         for (int i = 0; i < cells.length; i++) {
             byte[] name = columns.get(i).name().getBytes(StandardCharsets.UTF_8);
-            CsvText.write(padded(name), 0, name.length, spreadsheetSafe, out);
+            CsvText.write(Bytes.padded(name), 0, name.length, spreadsheetSafe, out);
             end(isLast(i), out);
         }
     }
 
-    private static byte[] padded(byte[] bytes) {
-        return Arrays.copyOf(bytes, bytes.length + Long.BYTES);
-    }
-
     @Override
     public int write(RowBatch batch, int row, OutputBuffer out, int enough) {
-        for (int i = 0; i < cells.length; i++) {
-            cells[i].start(batch.values(i));
-        }
-        int next = row;
-        while (next < batch.rows() && out.length() < enough) {
-            for (CellColumn column : cells) {
-                column.write(next, out);
-            }
-            next++;
-        }
-        return next;
+        return CellColumn.write(cells, batch, row, out, enough);
     }
 
     /** Numbers, times and booleans: nothing in them needs a quote. */
@@ -111,7 +97,7 @@ public final class CsvWriter implements RowWriter {
         @Override
         public void value(byte[] from, int at, int length, OutputBuffer out) {
             byte[] text = Base64.getEncoder().encode(Arrays.copyOfRange(from, at, at + length));
-            CsvText.write(padded(text), 0, text.length, safe, out);
+            CsvText.write(Bytes.padded(text), 0, text.length, safe, out);
             end(last, out);
         }
 

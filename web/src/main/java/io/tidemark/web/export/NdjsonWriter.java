@@ -23,7 +23,7 @@ public final class NdjsonWriter implements RowWriter {
             OutputBuffer before = new OutputBuffer(64);
             before.put(i == 0 ? '{' : ',');
             byte[] name = columns.get(i).name().getBytes(StandardCharsets.UTF_8);
-            JsonText.write(padded(name), 0, name.length, before);
+            JsonText.write(Bytes.padded(name), 0, name.length, before);
             before.put(':');
             byte[] prefix = Arrays.copyOf(before.bytes(), before.length());
             byte[] suffix = i + 1 == cells.length ? new byte[] {'}', '\n'} : new byte[0];
@@ -56,11 +56,7 @@ public final class NdjsonWriter implements RowWriter {
 
     private static void binary(byte[] from, int at, int length, OutputBuffer out) {
         byte[] text = Base64.getEncoder().encode(Arrays.copyOfRange(from, at, at + length));
-        JsonText.write(padded(text), 0, text.length, out);
-    }
-
-    private static byte[] padded(byte[] bytes) {
-        return Arrays.copyOf(bytes, bytes.length + Long.BYTES);
+        JsonText.write(Bytes.padded(text), 0, text.length, out);
     }
 
     @Override
@@ -68,17 +64,7 @@ public final class NdjsonWriter implements RowWriter {
 
     @Override
     public int write(RowBatch batch, int row, OutputBuffer out, int enough) {
-        for (int i = 0; i < cells.length; i++) {
-            cells[i].start(batch.values(i));
-        }
-        int next = row;
-        while (next < batch.rows() && out.length() < enough) {
-            for (CellColumn column : cells) {
-                column.write(next, out);
-            }
-            next++;
-        }
-        return next;
+        return CellColumn.write(cells, batch, row, out, enough);
     }
 
     private record Member(byte[] prefix, byte[] suffix, Value value) implements CellFormat {
