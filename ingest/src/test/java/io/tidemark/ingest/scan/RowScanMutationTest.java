@@ -63,7 +63,7 @@ class RowScanMutationTest {
         byte[] good = Files.readAllBytes(file);
 
         Mutations mutations = new Mutations("row scan " + version)
-                .run(Mutations.rounds(2), good, good.length / 2, damaged -> trial(file, damaged));
+                .run(Mutations.rounds(60), good, good.length / 2, damaged -> trial(file, damaged));
 
         mutations.tell();
         assertThat(mutations.wrong()).as(mutations.toString()).isEmpty();
