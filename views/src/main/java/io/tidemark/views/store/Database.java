@@ -199,6 +199,11 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
         snapshots.remove(snapshot);
     }
 
+    /** Snapshots that are not closed yet. */
+    int snapshots() {
+        return snapshots.size();
+    }
+
     /** Bytes of all files. Asks the file system only, so that any thread may ask, also while this is being closed. */
     long bytes() {
         try (Stream<Path> files = Files.list(directory)) {

@@ -12,7 +12,6 @@ import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.EventsJson;
 import io.tidemark.web.wire.FilterReader;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
@@ -30,12 +29,14 @@ final class EventsRoute {
     private final TableQueries queries;
     private final ScanRunner runner;
     private final PageCache pages;
+    private final PageSender sender;
 
     EventsRoute(LiveTable table, TableQueries queries, ScanRunner runner, PageCache pages) {
         this.table = table;
         this.queries = queries;
         this.runner = runner;
         this.pages = pages;
+        this.sender = new PageSender(pages, table.spec());
     }
 
     /** @param prefix of all paths of the table, without a slash at its end */
@@ -52,8 +53,6 @@ final class EventsRoute {
         }
     }
 
-    private record Made(PageCache.Key key, Buffer body) {}
-
     private void events(RoutingContext context) {
         Wanted wanted = wanted(new QueryParameters(context.request().query()));
         ViewState now = table.state().orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
@@ -63,36 +62,25 @@ final class EventsRoute {
                     Problem.unknownVersion(new UnknownVersionException(version, now.version()).getMessage()));
         }
         PageCache.Key key = wanted.key(now.epoch(), version);
-        String tag = EntityTag.of(key, table.spec());
-        if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-            VersionHeaders.put(context.response(), version, now.epoch(), tag)
-                    .setStatusCode(304)
-                    .end();
+        if (sender.isUnchanged(context, key)) {
             return;
         }
         Optional<CompletableFuture<Buffer>> known = pages.known(key);
         if (known.isPresent()) {
-            Later.on(context, known.get(), body -> send(context, new Made(key, body)));
+            Later.on(context, known.get(), body -> sender.send(context, new PageSender.Made(key, body)));
         } else {
-            runner.run(context, scan -> page(wanted, scan), made -> send(context, made));
+            runner.run(context, scan -> page(wanted, scan), made -> sender.send(context, made));
         }
     }
 
     /** Of the version that was read: it may be a newer one than was served when it was asked for. */
-    private Made page(Wanted wanted, Scan scan) {
+    private PageSender.Made page(Wanted wanted, Scan scan) {
         EventPage page = queries.events(wanted.version, wanted.filter, wanted.limit, wanted.after, scan)
                 .orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
         PageCache.Key key = wanted.key(page.epoch(), page.version());
         Buffer body = Buffer.buffer(EventsJson.of(page));
         pages.keep(key, body);
-        return new Made(key, body);
-    }
-
-    private void send(RoutingContext context, Made made) {
-        PageCache.Key key = made.key();
-        VersionHeaders.put(context.response(), key.version(), key.epoch(), EntityTag.of(key, table.spec()))
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(made.body());
+        return new PageSender.Made(key, body);
     }
 
     private Wanted wanted(QueryParameters parameters) {
