@@ -1,8 +1,12 @@
 package io.tidemark.web.command;
 
+import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Durations;
 import io.tidemark.web.config.ScanSettings;
+import io.tidemark.web.config.Sizes;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What scans for clients may use up. */
@@ -28,6 +32,24 @@ final class ScanOptions {
             defaultValue = "60s",
             description = "A query that reads files for longer is answered with 504.")
     private String deadline;
+
+    @Option(
+            names = "--cache-dir",
+            paramLabel = "DIR",
+            description = "Where data files of an object store are kept for the next query; by default they are not.")
+    private Path cacheDir;
+
+    @Option(
+            names = "--cache-size",
+            paramLabel = "SIZE",
+            defaultValue = "10GB",
+            description = "What --cache-dir may hold; what was not used for longest goes first.")
+    private String cacheSize;
+
+    Optional<CacheSettings> cache() {
+        long bytes = Sizes.parse("--cache-size", cacheSize);
+        return Optional.ofNullable(cacheDir).map(dir -> new CacheSettings(dir, bytes));
+    }
 
     ScanSettings settings() {
         return new ScanSettings(
