@@ -96,6 +96,7 @@ final class DemoCommand implements Callable<Integer> {
                 listen.pollInterval(),
                 Columns.parse(ColumnOptions.TIME_COLUMN, ColumnOptions.DIMENSIONS, ColumnOptions.DISTINCT_COLUMN),
                 scans.settings(),
+                scans.cache(),
                 tokens,
                 listen.origins(),
                 Map.of());

@@ -62,6 +62,7 @@ final class ServeCommand implements Callable<Integer> {
                 listen.pollInterval(),
                 columns.spec(),
                 scans.settings(),
+                scans.cache(),
                 tokens,
                 listen.origins(),
                 context.storage());

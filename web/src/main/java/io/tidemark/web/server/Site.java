@@ -32,6 +32,9 @@ final class Site {
     /** What stays open and is paid for as long: pages of other origins may not have their visitors open it. */
     private static final Pattern PUSHED = Pattern.compile("(?:/t/[^/]+)?/(?:live(?:/.*)?|api/v1/stream)");
 
+    /** What makes the service do something: for no page of another origin. */
+    private static final Pattern NOTIFY = Pattern.compile("(?:/t/[^/]+)?/api/v1/notify");
+
     private final Vertx vertx;
     private final List<TableSite> tables;
     private final PrometheusMeterRegistry metrics;
@@ -110,7 +113,7 @@ final class Site {
         }
         if (origins.isPreflight(context.request())) {
             origins.answerPreflight(context.request(), live ? "GET, HEAD, POST" : "GET, HEAD");
-        } else if (pushed && !origins.lets(context.request())) {
+        } else if ((pushed || NOTIFY.matcher(path).matches()) && !origins.lets(context.request())) {
             context.fail(403);
         } else if (PROTECTED.matcher(path).matches() && !tokens.allows(context.request())) {
             context.fail(401);

@@ -12,6 +12,7 @@ import io.tidemark.web.live.WebSocketEndpoint;
 import io.tidemark.web.metrics.TableMetrics;
 import io.tidemark.web.rest.CommitsRoute;
 import io.tidemark.web.rest.ContractRoutes;
+import io.tidemark.web.rest.NotifyRoute;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
 import io.tidemark.web.scan.ScanPool;
@@ -78,6 +79,7 @@ final class TableSite implements AutoCloseable {
         new ContractRoutes(Contract.of(table.spec(), prefix, PROGRAM)).install(router, prefix);
         routes.install(router, prefix);
         commits.install(router, prefix);
+        new NotifyRoute(table, vertx).install(router, prefix);
         new StreamRoute(table.spec(), new EventStreamEndpoint(hub)).install(router, prefix);
         String live = prefix + "/live";
         WebSocketEndpoint sockets = new WebSocketEndpoint(hub);

@@ -84,7 +84,7 @@ class ContractIT {
     private List<Request> requests() {
         List<Request> requests = new ArrayList<>();
         judge.document().get("paths").fields().forEachRemaining(path -> {
-            JsonNode get = path.getValue().get("get");
+            JsonNode get = path.getValue().path("get");
             String plain = path.getKey().replaceAll("/\\{\\w+}", "");
             get.path("x-requests")
                     .forEach(more -> requests.add(new Request(path.getKey(), get, plain + more.asText())));
