@@ -149,7 +149,7 @@ test('an answer says its version, and when it is not that of the page any more',
   const run = { path: 'a', answer: { version: 7, epoch: 'e' } };
 
   assert.equal(noteOf(run, 'a', { version: 7, epoch: 'e' }), 'At version 7, the newest.');
-  assert.match(noteOf(run, 'a', { version: 9, epoch: 'e' }), /^At version 7\. A newer version is there \(9\): run again/);
+  assert.match(noteOf(run, 'a', { version: 9, epoch: 'e' }), /^At version 7\. A newer version is there: run again/);
   assert.match(noteOf(run, 'a', { version: 2, epoch: 'other' }), /newer version/);
   assert.match(noteOf(run, 'b', { version: 7, epoch: 'e' }), /another selection/);
   assert.equal(noteOf({ path: null, answer: null }, 'a', {}), '');

@@ -64,7 +64,8 @@ export function noteOf(run, path, feed) {
   const at = `At version ${format.count(answer.version)}`;
   if (run.path !== path) return `${at}, of another selection than is chosen now: run again.`;
   const newer = feed.epoch !== answer.epoch || feed.version > answer.version;
-  return newer ? `${at}. A newer version is there (${format.count(feed.version)}): run again to see it.` : `${at}, the newest.`;
+  // Without its number, which would be read aloud at each commit.
+  return newer ? `${at}. A newer version is there: run again to see it.` : `${at}, the newest.`;
 }
 
 /** What was left out, in words; '' if nothing was. */
