@@ -117,6 +117,8 @@ function draw() {
   document.documentElement.dataset.version = hidden || shown.pending ? '' : shown.feed.version;
   roots.dashboard.hidden = hidden;
   roots.foot.hidden = hidden;
+  // There is nothing to hold on to yet.
+  at('pause').hidden = shown.feed.version < 0;
   if (!hidden) {
     board.draw(shown);
     drawer.draw(shown, dimensions);
