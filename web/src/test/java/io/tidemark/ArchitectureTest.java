@@ -47,6 +47,15 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule ANALYSIS_IS_PURE = classes()
+            .that()
+            .resideInAPackage("io.tidemark.views.analysis..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "io.tidemark.views.analysis..")
+            .because("it is arithmetic; who reads rows is views.query");
+
+    @ArchTest
     static final ArchRule VERTX_ONLY_IN_WEB = onlyIn("io.vertx..", WEB);
 
     @ArchTest
