@@ -48,7 +48,8 @@ final class Service implements AutoCloseable {
                     table.name(), Tables.open(table.uri(), config.storage()), config.stateDirOf(table), config.spec()));
         }
         server = new TidemarkServer(
-                new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans()),
+                new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans())
+                        .posting(config.webhooks()),
                 engines,
                 metrics(),
                 HubLimits.DEFAULT);

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param scans what full scans may use up
  * @param tokens that clients must show one of; empty: no authentication
  * @param origins pages of which may read answers, besides our own; as {@code Origin} headers have them
+ * @param webhooks to which alerts are posted
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
 public record ServeConfig(
@@ -29,12 +30,14 @@ public record ServeConfig(
         ScanSettings scans,
         List<String> tokens,
         List<String> origins,
+        List<WebhookSettings> webhooks,
         Map<String, String> storage) {
 
     public ServeConfig {
         tables = List.copyOf(tables);
         tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
+        webhooks = List.copyOf(webhooks);
         storage = Map.copyOf(storage);
     }
 
@@ -48,6 +51,6 @@ public record ServeConfig(
     public String toString() {
         return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
                 + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", tokens=" + tokens.size()
-                + ", origins=" + origins + "]";
+                + ", origins=" + origins + ", webhooks=" + webhooks + "]";
     }
 }

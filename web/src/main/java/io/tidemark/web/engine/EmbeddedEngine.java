@@ -46,6 +46,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     private final TableFiles files;
     private final CubeSpec spec;
     private final ViewStore store;
+    private final Path folder;
     private final TableQueries queries;
     private final ProgressBoard progress;
     private final MaintainerStatistics statistics = new MaintainerStatistics();
@@ -57,8 +58,9 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     private ViewMaintainer maintainer;
     private TailerThread tailer;
 
-    private EmbeddedEngine(String name, TableFiles files, CubeSpec spec, ViewStore store) {
+    private EmbeddedEngine(String name, TableFiles files, CubeSpec spec, ViewStore store, Path folder) {
         this.name = name;
+        this.folder = folder;
         this.files = files;
         this.spec = spec;
         this.store = store;
@@ -84,7 +86,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 spec,
                 files.root().toString(),
                 why -> LOG.warn("[{}] {}. It is set aside, and the table is counted anew.", name, why));
-        return new EmbeddedEngine(name, files, spec, store);
+        return new EmbeddedEngine(name, files, spec, store, stateDir);
     }
 
     /** With a log, scanners and buffers of its own: whatever is asked, the tailer does not wait for it. */
@@ -214,6 +216,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     @Override
     public long storeBytes() {
         return store.bytes();
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return Optional.of(folder);
     }
 
     @Override

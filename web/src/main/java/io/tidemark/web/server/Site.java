@@ -6,11 +6,13 @@ import io.tidemark.web.rest.BearerTokens;
 import io.tidemark.web.rest.Encodings;
 import io.tidemark.web.rest.Origins;
 import io.tidemark.web.rest.Problems;
+import io.tidemark.web.rest.SameOrigin;
 import io.tidemark.web.rest.SecurityHeaders;
 import io.tidemark.web.rest.ServiceRoutes;
 import io.tidemark.web.rest.StaticFiles;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -110,7 +112,9 @@ final class Site {
         }
         if (origins.isPreflight(context.request())) {
             origins.answerPreflight(context.request(), live ? "GET, HEAD, POST" : "GET, HEAD");
-        } else if (pushed && !origins.lets(context.request())) {
+        } else if (pushed
+                ? !origins.lets(context.request())
+                : !isRead(context) && !SameOrigin.allowsChange(context.request())) {
             context.fail(403);
         } else if (PROTECTED.matcher(path).matches() && !tokens.allows(context.request())) {
             context.fail(401);
@@ -119,6 +123,11 @@ final class Site {
         } else {
             context.next();
         }
+    }
+
+    private static boolean isRead(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
     }
 
     /** The same page for each table: it asks for what lies beside it. */
