@@ -8,8 +8,10 @@ import io.tidemark.web.config.Columns;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
+import io.tidemark.web.config.WebhookSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,6 +62,7 @@ class TidemarkCommandTest {
                         Optional.empty(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         Map.of()));
     }
 
@@ -83,6 +86,8 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_DISTINCT_COLUMN", ""),
                 Map.entry("TIDEMARK_AUTH_TOKENS", "a,b"),
                 Map.entry("TIDEMARK_CORS_ORIGINS", "https://A.example, http://b.example:8080"),
+                Map.entry("TIDEMARK_ALERT_WEBHOOK", "https://hooks.example/a, http://b.example:8080/b"),
+                Map.entry("TIDEMARK_ALERT_WEBHOOK_SECRET", "s3cret"),
                 Map.entry("TIDEMARK_ENGINE", ""),
                 Map.entry("AWS_REGION", "eu-west-1"),
                 Map.entry("HOME", "/root"));
@@ -99,6 +104,9 @@ class TidemarkCommandTest {
                         Optional.of(new CacheSettings(Path.of("/cache"), 3L << 29)),
                         List.of("a", "b"),
                         List.of("https://a.example", "http://b.example:8080"),
+                        List.of(
+                                WebhookSettings.of(URI.create("https://hooks.example/a"), Optional.of("s3cret")),
+                                WebhookSettings.of(URI.create("http://b.example:8080/b"), Optional.of("s3cret"))),
                         Map.of("AWS_REGION", "eu-west-1")));
     }
 
