@@ -200,7 +200,11 @@ public final class ViewStore implements AutoCloseable {
             inDoubt = false;
         }
         UnsettledCounts.settle(database);
-        step = new Step(this, ledger, state().map(ViewState::distinct).orElse(0L), metadata);
+        if (stored == null) {
+            // What a first step left that was cut off.
+            database.clear(Family.DISTINCT);
+        }
+        step = new Step(this, ledger, state().orElse(null), metadata);
         return step;
     }
 

@@ -5,8 +5,6 @@ import io.tidemark.views.query.EventKey;
 import io.tidemark.views.query.EventPage;
 import io.tidemark.views.query.Scan;
 import io.tidemark.views.query.TableQueries;
-import io.tidemark.views.query.UnknownVersionException;
-import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.EventsJson;
@@ -18,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /** {@code GET …/events}: rows, newest first. */
 final class EventsRoute {
@@ -27,16 +24,12 @@ final class EventsRoute {
 
     private final LiveTable table;
     private final TableQueries queries;
-    private final ScanRunner runner;
-    private final PageCache pages;
-    private final PageSender sender;
+    private final ScannedAnswers answers;
 
-    EventsRoute(LiveTable table, TableQueries queries, ScanRunner runner, PageCache pages) {
+    EventsRoute(LiveTable table, TableQueries queries, ScannedAnswers answers) {
         this.table = table;
         this.queries = queries;
-        this.runner = runner;
-        this.pages = pages;
-        this.sender = new PageSender(pages, table.spec());
+        this.answers = answers;
     }
 
     /** @param prefix of all paths of the table, without a slash at its end */
@@ -45,42 +38,19 @@ final class EventsRoute {
     }
 
     /** Which rows: what the parameters say. */
-    private record Wanted(Filter filter, int limit, Optional<EventKey> after, Optional<Long> version) {
-
-        /** Which version it is of is in the key beside it. */
-        PageCache.Key key(String epoch, long of) {
-            return new PageCache.Key(epoch, of, new Wanted(filter, limit, after, Optional.empty()));
-        }
-    }
+    private record Wanted(Filter filter, int limit, Optional<EventKey> after) {}
 
     private void events(RoutingContext context) {
-        Wanted wanted = wanted(new QueryParameters(context.request().query()));
-        ViewState now = table.state().orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
-        long version = wanted.version.orElse(now.version());
-        if (version > now.version()) {
-            throw new ProblemException(
-                    Problem.unknownVersion(new UnknownVersionException(version, now.version()).getMessage()));
-        }
-        PageCache.Key key = wanted.key(now.epoch(), version);
-        if (sender.isUnchanged(context, key)) {
-            return;
-        }
-        Optional<CompletableFuture<Buffer>> known = pages.known(key);
-        if (known.isPresent()) {
-            Later.on(context, known.get(), body -> sender.send(context, new PageSender.Made(key, body)));
-        } else {
-            runner.run(context, scan -> page(wanted, scan), made -> sender.send(context, made));
-        }
+        QueryParameters parameters = new QueryParameters(context.request().query());
+        Wanted wanted = wanted(parameters);
+        Optional<Long> version = Numbers.version(parameters);
+        answers.answer(context, wanted, version, scan -> page(wanted, version, scan));
     }
 
-    /** Of the version that was read: it may be a newer one than was served when it was asked for. */
-    private PageSender.Made page(Wanted wanted, Scan scan) {
-        EventPage page = queries.events(wanted.version, wanted.filter, wanted.limit, wanted.after, scan)
+    private ScannedAnswers.Made page(Wanted wanted, Optional<Long> version, Scan scan) {
+        EventPage page = queries.events(version, wanted.filter, wanted.limit, wanted.after, scan)
                 .orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
-        PageCache.Key key = wanted.key(page.epoch(), page.version());
-        Buffer body = Buffer.buffer(EventsJson.of(page));
-        pages.keep(key, body);
-        return new PageSender.Made(key, body);
+        return new ScannedAnswers.Made(page.epoch(), page.version(), Buffer.buffer(EventsJson.of(page)));
     }
 
     private Wanted wanted(QueryParameters parameters) {
@@ -93,9 +63,6 @@ final class EventsRoute {
                         .orElseThrow(() -> new BadRequestException(
                                 "bad-parameter", "'cursor' is not one that this path gave. Begin without one.")));
         return new Wanted(
-                reader.readAny(parameters.all()),
-                Numbers.within(parameters, "limit", DEFAULT_LIMIT, MAX_LIMIT),
-                after,
-                Numbers.version(parameters));
+                reader.readAny(parameters.all()), Numbers.within(parameters, "limit", DEFAULT_LIMIT, MAX_LIMIT), after);
     }
 }
