@@ -69,6 +69,11 @@ public final class TableQueries {
         newest.done(step);
     }
 
+    /** Versions that are held for scans and downloads now. */
+    public int pins() {
+        return store.pins();
+    }
+
     /** The states that were served lately. */
     public RecentStates recent() {
         return recent;

@@ -3,6 +3,7 @@ package io.tidemark.web.command;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Durations;
 import io.tidemark.web.config.ScanSettings;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** What scans for clients may use up. */
@@ -29,11 +30,20 @@ final class ScanOptions {
             description = "A query that reads files for longer is answered with 504.")
     private String deadline;
 
+    @Option(
+            names = "--export-limit",
+            paramLabel = "NUMBER",
+            description =
+                    "Exports that may run at once, about 64 MB of heap each; one more is answered with 429. By default as many"
+                            + " as fit into half of the heap, from 2 to 32.")
+    private Integer exports;
+
     ScanSettings settings() {
         return new ScanSettings(
                 threads == null ? ScanSettings.DEFAULT.threads() : checked("--scan-threads", threads),
                 checked("--scan-limit", limit),
-                Durations.parse("--scan-deadline", deadline));
+                Durations.parse("--scan-deadline", deadline),
+                exports == null ? OptionalInt.empty() : OptionalInt.of(checked("--export-limit", exports)));
     }
 
     private static int checked(String option, int number) {

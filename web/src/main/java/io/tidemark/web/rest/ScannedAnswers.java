@@ -5,7 +5,6 @@ import io.tidemark.views.query.UnknownVersionException;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +18,13 @@ final class ScannedAnswers {
     private final LiveTable table;
     private final ScanRunner runner;
     private final PageCache pages;
+    private final PageSender sender;
 
     ScannedAnswers(LiveTable table, ScanRunner runner, PageCache pages) {
         this.table = table;
         this.runner = runner;
         this.pages = pages;
+        this.sender = new PageSender(pages, table.spec());
     }
 
     /**
@@ -31,7 +32,12 @@ final class ScannedAnswers {
      *
      * @param version that was read: it may be a newer one than was served when it was asked for
      */
-    record Made(String epoch, long version, Buffer body) {}
+    record Made(String epoch, long version, Buffer body) {
+
+        private PageSender.Made page(Record query) {
+            return new PageSender.Made(new PageCache.Key(epoch, version, query), body);
+        }
+    }
 
     /**
      * Answers with JSON.
@@ -42,18 +48,14 @@ final class ScannedAnswers {
      */
     void answer(RoutingContext context, Record query, Optional<Long> version, Function<Scan, Made> work) {
         PageCache.Key key = key(query, version);
-        String tag = EntityTag.of(key, table.spec());
-        if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-            VersionHeaders.put(context.response(), key.version(), key.epoch(), tag)
-                    .setStatusCode(304)
-                    .end();
+        if (sender.isUnchanged(context, key)) {
             return;
         }
         Optional<CompletableFuture<Buffer>> known = pages.known(key);
         if (known.isPresent()) {
-            Later.on(context, known.get(), body -> send(context, query, new Made(key.epoch(), key.version(), body)));
+            Later.on(context, known.get(), body -> sender.send(context, new PageSender.Made(key, body)));
         } else {
-            runner.run(context, keeping(query, work), made -> send(context, query, made));
+            runner.run(context, keeping(query, work), made -> sender.send(context, made.page(query)));
         }
     }
 
@@ -82,15 +84,8 @@ final class ScannedAnswers {
     private Function<Scan, Made> keeping(Record query, Function<Scan, Made> work) {
         return scan -> {
             Made made = work.apply(scan);
-            pages.keep(new PageCache.Key(made.epoch, made.version, query), made.body);
+            pages.keep(made.page(query).key(), made.body);
             return made;
         };
-    }
-
-    private void send(RoutingContext context, Record query, Made made) {
-        String tag = EntityTag.of(new PageCache.Key(made.epoch, made.version, query), table.spec());
-        VersionHeaders.put(context.response(), made.version, made.epoch, tag)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(made.body);
     }
 }

@@ -20,8 +20,15 @@ public record ServerOptions(
         origins = List.copyOf(origins);
     }
 
-    /** With as many exports as this process can bear. */
+    /** With as many exports as the scans' settings say, or as this process can bear. */
     public ServerOptions(String host, int port, List<String> tokens, List<String> origins, ScanSettings scans) {
-        this(host, port, tokens, origins, scans, ExportLimits.standard());
+        this(host, port, tokens, origins, scans, exports(scans));
+    }
+
+    private static ExportLimits exports(ScanSettings scans) {
+        ExportLimits standard = ExportLimits.standard();
+        return scans.exports().isPresent()
+                ? standard.withExports(scans.exports().getAsInt())
+                : standard;
     }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,7 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_SCAN_THREADS", "3"),
                 Map.entry("TIDEMARK_SCAN_LIMIT", "5"),
                 Map.entry("TIDEMARK_SCAN_DEADLINE", "2m"),
+                Map.entry("TIDEMARK_EXPORT_LIMIT", "7"),
                 Map.entry("TIDEMARK_TIME_COLUMN", ""),
                 Map.entry("TIDEMARK_DIMENSIONS", "country"),
                 Map.entry("TIDEMARK_DISTINCT_COLUMN", ""),
@@ -87,7 +89,7 @@ class TidemarkCommandTest {
                         9000,
                         Duration.ofSeconds(2),
                         Columns.parse("", "country", ""),
-                        new ScanSettings(3, 5, Duration.ofMinutes(2)),
+                        new ScanSettings(3, 5, Duration.ofMinutes(2), OptionalInt.of(7)),
                         List.of("a", "b"),
                         List.of("https://a.example", "http://b.example:8080"),
                         Map.of("AWS_REGION", "eu-west-1")));
