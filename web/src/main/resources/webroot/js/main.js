@@ -1,4 +1,5 @@
 /** Puts the page together: connection, subscriptions, address and what is drawn. */
+import { alertBell } from './alertbell.js';
 import { analysesSection } from './analyses/section.js';
 import * as api from './api.js';
 import { copyText } from './clip.js';
@@ -46,14 +47,21 @@ let offset = offsetsOf(zone);
 const redraw = oncePerFrame(draw);
 const schema = new Schema(redraw);
 const socket = new LiveSocket(api.liveEndpoint(), {
-  opened: () => live.opened(),
+  opened() {
+    live.opened();
+    alerts.opened();
+  },
   message(message) {
     if (message.op === 'status') received(message);
+    else if (message.op === 'alert') alerts.message(message);
     else live.message(message);
     schema.follow(live.whole.feed);
   },
   changed() {
-    if (socket.state === 'closed') live.closed();
+    if (socket.state === 'closed') {
+      live.closed();
+      alerts.closed();
+    }
     redraw();
   },
 });
@@ -63,6 +71,10 @@ const header = statusView(
   () => socket.reconnect(),
 );
 
+const alerts = alertBell(
+  { bell: at('bell'), banners: at('alert-banners') },
+  { send: (message) => socket.send(message), filter: () => live.filter },
+);
 const findings = findingsView(at('findings'));
 const analyses = analysesSection(at('analyses'), { query: () => location.search, go: goAndDraw, redraw });
 const drawer = rowsDrawer({ set, setFilter: choose, redraw });
@@ -234,6 +246,7 @@ at('pause').addEventListener('click', () => {
 });
 document.addEventListener('visibilitychange', () => {
   live.hide(document.hidden);
+  alerts.hide(document.hidden);
   if (!document.hidden) beat();
 });
 globalThis.addEventListener('popstate', follow);

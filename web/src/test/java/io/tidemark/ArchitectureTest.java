@@ -62,6 +62,9 @@ class ArchitectureTest {
     static final ArchRule ROCKSDB_ONLY_IN_THE_STORE = onlyIn("org.rocksdb..", "io.tidemark.views.store..");
 
     @ArchTest
+    static final ArchRule KAFKA_ONLY_AT_THE_SOURCE = onlyIn("org.apache.kafka..", "io.tidemark.ingest.source..");
+
+    @ArchTest
     static final ArchRule KERNEL_ONLY_IN_THE_LOG =
             onlyIn("io.delta.kernel..", "io.tidemark.ingest.log..", "io.tidemark.ingest.scan..");
 

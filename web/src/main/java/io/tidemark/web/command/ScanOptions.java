@@ -1,8 +1,12 @@
 package io.tidemark.web.command;
 
+import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Durations;
 import io.tidemark.web.config.ScanSettings;
+import io.tidemark.web.config.Sizes;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
@@ -37,6 +41,24 @@ final class ScanOptions {
                     "Exports that may run at once, about 64 MB of heap each; one more is answered with 429. By default as many"
                             + " as fit into half of the heap, from 2 to 32.")
     private Integer exports;
+
+    @Option(
+            names = "--cache-dir",
+            paramLabel = "DIR",
+            description = "Where data files of an object store are kept for the next query; by default they are not.")
+    private Path cacheDir;
+
+    @Option(
+            names = "--cache-size",
+            paramLabel = "SIZE",
+            defaultValue = "10GB",
+            description = "What --cache-dir may hold; what was not used for longest goes first.")
+    private String cacheSize;
+
+    Optional<CacheSettings> cache() {
+        long bytes = Sizes.parse("--cache-size", cacheSize);
+        return Optional.ofNullable(cacheDir).map(dir -> new CacheSettings(dir, bytes));
+    }
 
     ScanSettings settings() {
         return new ScanSettings(

@@ -75,6 +75,7 @@ public final class TableMetrics {
                 .register(registry);
         work(registry, table, tags);
         oddities(registry, table, tags);
+        table.storeRequests().ifPresent(requests -> StoreMetrics.register(registry, requests, tags));
         for (TailState state : TailState.values()) {
             Gauge.builder("tidemark.tailer.state", table, t -> t.status().state() == state ? 1 : 0)
                     .description("1 for what the tailer is doing, 0 for the rest")

@@ -34,8 +34,8 @@ final class ScannedAnswers {
      */
     record Made(String epoch, long version, Buffer body) {
 
-        private PageSender.Made page(Record query) {
-            return new PageSender.Made(new PageCache.Key(epoch, version, query), body);
+        private PageCache.Key key(Record query) {
+            return new PageCache.Key(epoch, version, query);
         }
     }
 
@@ -55,7 +55,10 @@ final class ScannedAnswers {
         if (known.isPresent()) {
             Later.on(context, known.get(), body -> sender.send(context, new PageSender.Made(key, body)));
         } else {
-            runner.run(context, keeping(query, work), made -> sender.send(context, made.page(query)));
+            runner.run(
+                    context,
+                    keeping(query, work),
+                    made -> sender.send(context, new PageSender.Made(made.key(query), made.body)));
         }
     }
 
@@ -84,7 +87,7 @@ final class ScannedAnswers {
     private Function<Scan, Made> keeping(Record query, Function<Scan, Made> work) {
         return scan -> {
             Made made = work.apply(scan);
-            pages.keep(made.page(query).key(), made.body);
+            pages.keep(made.key(query), made.body);
             return made;
         };
     }
