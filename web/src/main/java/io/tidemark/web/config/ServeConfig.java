@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that {@code serve} can be told, read once.
@@ -15,9 +16,10 @@ import java.util.Map;
  * @param pollInterval pause after the log had nothing new
  * @param spec which columns the cube is over; the same for all tables
  * @param scans what full scans may use up
- * @param tokens that clients must show one of; empty: no authentication
+ * @param access who is let in
  * @param origins pages of which may read answers, besides our own; as {@code Origin} headers have them
  * @param webhooks to which alerts are posted
+ * @param tls empty: plain HTTP
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
 public record ServeConfig(
@@ -28,14 +30,14 @@ public record ServeConfig(
         Duration pollInterval,
         CubeSpec spec,
         ScanSettings scans,
-        List<String> tokens,
+        AccessSettings access,
         List<String> origins,
         List<WebhookSettings> webhooks,
+        Optional<TlsFiles> tls,
         Map<String, String> storage) {
 
     public ServeConfig {
         tables = List.copyOf(tables);
-        tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
         webhooks = List.copyOf(webhooks);
         storage = Map.copyOf(storage);
@@ -50,7 +52,7 @@ public record ServeConfig(
     @Override
     public String toString() {
         return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
-                + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", tokens=" + tokens.size()
-                + ", origins=" + origins + ", webhooks=" + webhooks + "]";
+                + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", access=" + access
+                + ", origins=" + origins + ", webhooks=" + webhooks + ", tls=" + tls + "]";
     }
 }
