@@ -1,5 +1,6 @@
 /** Puts the page together: connection, subscriptions, address and what is drawn. */
 import { alertBell } from './alertbell.js';
+import { analysesSection } from './analyses/section.js';
 import * as api from './api.js';
 import { copyText } from './clip.js';
 import { dashboard } from './dashboard.js';
@@ -77,6 +78,7 @@ const alerts = alertBell(
 );
 const entrance = signIn({ place: at('sign-in'), out: at('sign-out') }, enter);
 const findings = findingsView(at('findings'));
+const analyses = analysesSection(at('analyses'), { query: () => location.search, go: goAndDraw, redraw });
 const drawer = rowsDrawer({ set, setFilter: choose, redraw });
 
 const presets = new Presets(storage(), location.pathname);
@@ -130,9 +132,12 @@ function draw() {
   document.documentElement.dataset.version = hidden || shown.pending ? '' : shown.feed.version;
   roots.dashboard.hidden = hidden;
   roots.foot.hidden = hidden;
+  // There is nothing to hold on to yet.
+  at('pause').hidden = shown.feed.version < 0;
   if (!hidden) {
     board.draw(shown);
     drawer.draw(shown, dimensions);
+    if (embeddedOf(location.search) === null) analyses.draw(shown, dimensions);
   }
 }
 
@@ -173,7 +178,11 @@ function choose(filter) {
 }
 
 function set(name, value) {
-  go(withSetting(location.search, name, value));
+  goAndDraw(withSetting(location.search, name, value));
+}
+
+function goAndDraw(query) {
+  go(query);
   redraw();
 }
 
@@ -254,10 +263,13 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) beat();
 });
 globalThis.addEventListener('popstate', follow);
-at('findings').addEventListener('toggle', ({ target }) => {
-  if (target.open === isOpen(location.search, 'findings')) return;
-  history.replaceState(null, '', `?${withOpen(location.search, 'findings', target.open)}`);
-});
+for (const part of ['findings', 'analyses']) {
+  at(part).addEventListener('toggle', ({ target }) => {
+    if (target !== at(part) || target.open === isOpen(location.search, part)) return;
+    history.replaceState(null, '', `?${withOpen(location.search, part, target.open)}`);
+    redraw();
+  });
+}
 document.documentElement.toggleAttribute('data-embed', embeddedOf(location.search) !== null);
 watchTheme(at('theme'), () => board?.restyle());
 drawPause();

@@ -149,7 +149,8 @@ class PageAlertsIT {
     void aNameThatLooksLikeMarkupIsTextInTheListAndInTheBanner() throws Exception {
         change("PUT", HOSTILE, "{\"kind\":\"value\",\"filter\":{\"channel\":[\"<b>x</b>\",null]},\"below\":10}");
 
-        browser.awaitScript("document.querySelector('#alert-banners .banner-title')?.textContent === arguments[0]",
+        browser.awaitScript(
+                "document.querySelector('#alert-banners .banner-title')?.textContent === arguments[0]",
                 "Alert: " + HOSTILE);
         browser.script("document.getElementById('bell').click()");
         browser.awaitScript("document.querySelector('.alert-entry bdi')?.textContent === arguments[0]", HOSTILE);
@@ -192,16 +193,23 @@ class PageAlertsIT {
 
     /** Presses the button of the open dialog, or of the banners, that has this text. */
     private static void press(String text) {
-        browser.awaitScript("[...document.querySelectorAll('dialog[open] button, #alert-banners button')].some((b) =>"
-                + " b.offsetParent !== null && !b.disabled && b.textContent === arguments[0])", text);
-        browser.script("[...document.querySelectorAll('dialog[open] button, #alert-banners button')].find((b) =>"
-                + " b.offsetParent !== null && b.textContent === arguments[0]).click()", text);
+        browser.awaitScript(
+                "[...document.querySelectorAll('dialog[open] button, #alert-banners button')].some((b) =>"
+                        + " b.offsetParent !== null && !b.disabled && b.textContent === arguments[0])",
+                text);
+        browser.script(
+                "[...document.querySelectorAll('dialog[open] button, #alert-banners button')].find((b) =>"
+                        + " b.offsetParent !== null && b.textContent === arguments[0]).click()",
+                text);
     }
 
     private static void type(String label, String text) {
-        browser.script("const control = [...document.querySelectorAll('.alert-field')]"
-                + ".find((field) => field.textContent.startsWith(arguments[0])).querySelector('input');"
-                + "control.value = arguments[1];"
-                + "control.dispatchEvent(new Event('input', {bubbles: true}));", label, text);
+        browser.script(
+                "const control = [...document.querySelectorAll('.alert-field')]"
+                        + ".find((field) => field.textContent.startsWith(arguments[0])).querySelector('input');"
+                        + "control.value = arguments[1];"
+                        + "control.dispatchEvent(new Event('input', {bubbles: true}));",
+                label,
+                text);
     }
 }

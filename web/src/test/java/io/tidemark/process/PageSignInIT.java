@@ -29,9 +29,8 @@ class PageSignInIT {
 
     /** The token and its line. */
     private static List<String> draw(String... more) throws IOException {
-        try (TidemarkProcess command = TidemarkProcess.start(Stream.concat(
-                        Stream.of("token", "new"), Stream.of(more))
-                .toArray(String[]::new))) {
+        try (TidemarkProcess command = TidemarkProcess.start(
+                Stream.concat(Stream.of("token", "new"), Stream.of(more)).toArray(String[]::new))) {
             assertThat(command.exitCode()).isZero();
             return List.of(
                     command.stdout().get(0).replaceFirst("^token: ", ""),
@@ -64,7 +63,8 @@ class PageSignInIT {
             service.await("serves", () -> service.text("readyz").startsWith("ready"));
             assertThat(service.text("api/v1/views")).contains("/problems/unauthorized");
             try (Browser browser = Browser.open(
-                    service.address().resolve("http://127.0.0.1:" + service.address().getPort() + "/"),
+                    service.address()
+                            .resolve("http://127.0.0.1:" + service.address().getPort() + "/"),
                     dir.resolve("profile"))) {
                 browser.awaitScript(ASKS);
                 browser.awaitScript("document.activeElement.matches('.sign-in input')");
@@ -76,7 +76,8 @@ class PageSignInIT {
                 signIn(browser, viewer.get(0));
                 browser.awaitScript(SHOWN);
                 assertThat(browser.script("return " + ASKS)).isEqualTo(false);
-                assertThat(browser.script("return document.querySelector('.pill').textContent")).isEqualTo("Live");
+                assertThat(browser.script("return document.querySelector('.pill').textContent"))
+                        .isEqualTo("Live");
                 assertThat(browser.script("return document.cookie")).isEqualTo("");
                 assertThat((String) browser.script("return localStorage.length + location.href"))
                         .doesNotContain(viewer.get(0));
@@ -84,8 +85,9 @@ class PageSignInIT {
                 browser.script("location.reload()");
                 browser.awaitScript(SHOWN);
                 // What a page cannot send a header with.
-                assertThat(browser.later("new Promise((ok) => { const s = new EventSource('api/v1/stream?views=totals');"
-                                + " s.onmessage = ({data}) => { s.close(); ok(JSON.parse(data).op); }; })"))
+                assertThat(browser.later(
+                                "new Promise((ok) => { const s = new EventSource('api/v1/stream?views=totals');"
+                                        + " s.onmessage = ({data}) => { s.close(); ok(JSON.parse(data).op); }; })"))
                         .isEqualTo("snapshot");
                 assertThat(browser.later("fetch('api/v1/export').then(({status}) => status)"))
                         .isEqualTo(403L);
@@ -117,8 +119,6 @@ class PageSignInIT {
         assertThat((List<?>) browser.later("""
                         axe.run({resultTypes: ['violations']})
                           .then(({violations}) => violations.map(({id, nodes}) => id + ' ' + nodes[0].html.slice(0, 200)))
-                        """))
-                .map(Object::toString)
-                .isEmpty();
+                        """)).map(Object::toString).isEmpty();
     }
 }

@@ -77,8 +77,7 @@ public final class Access implements AutoCloseable {
     }
 
     private Optional<Caller> byToken(String token) {
-        return tokens.find(token, clock.instant())
-                .or(() -> oidc.flatMap(provider -> provider.verify(token)));
+        return tokens.find(token, clock.instant()).or(() -> oidc.flatMap(provider -> provider.verify(token)));
     }
 
     private static Optional<String> bearer(HttpServerRequest request) {
@@ -104,8 +103,7 @@ public final class Access implements AutoCloseable {
 
     /** A cookie for the browser of a caller. */
     public Cookie cookie(Caller caller, boolean secure) {
-        return cookie(cookies.give(caller, clock.instant()), secure)
-                .setMaxAge(SessionCookies.LASTS.toSeconds());
+        return cookie(cookies.give(caller, clock.instant()), secure).setMaxAge(SessionCookies.LASTS.toSeconds());
     }
 
     /** Takes the cookie from a browser. */

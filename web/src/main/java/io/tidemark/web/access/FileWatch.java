@@ -83,7 +83,9 @@ public final class FileWatch implements AutoCloseable {
     }
 
     private String names() {
-        return String.join(", ", files.stream().map(file -> String.valueOf(file.getFileName())).toList());
+        return String.join(
+                ", ",
+                files.stream().map(file -> String.valueOf(file.getFileName())).toList());
     }
 
     /** Of a failure to read a file, for people. */

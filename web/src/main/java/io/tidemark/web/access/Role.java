@@ -21,7 +21,9 @@ public enum Role {
     }
 
     static Optional<Role> of(String title) {
-        return Arrays.stream(values()).filter(role -> role.title().equals(title)).findFirst();
+        return Arrays.stream(values())
+                .filter(role -> role.title().equals(title))
+                .findFirst();
     }
 
     /** These and all that they hold. */

@@ -68,7 +68,8 @@ final class SessionCookies {
                 return Optional.empty();
             }
             Set<Role> roles = EnumSet.noneOf(Role.class);
-            content.getJsonArray("roles").forEach(title -> Role.of((String) title).ifPresent(roles::add));
+            content.getJsonArray("roles")
+                    .forEach(title -> Role.of((String) title).ifPresent(roles::add));
             return Optional.of(new Caller(
                             content.getString("name"),
                             roles,

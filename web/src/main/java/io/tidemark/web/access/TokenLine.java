@@ -55,8 +55,7 @@ public record TokenLine(String name, Set<Role> roles, String hash, Optional<Inst
         RANDOM.nextBytes(random);
         String token = "tm_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         return new Fresh(
-                token,
-                new TokenLine(name, roles(roles), Hashes.hex(Hashes.of(token)), ends.map(TokenLine::instant)));
+                token, new TokenLine(name, roles(roles), Hashes.hex(Hashes.of(token)), ends.map(TokenLine::instant)));
     }
 
     /**
@@ -97,8 +96,7 @@ public record TokenLine(String name, Set<Role> roles, String hash, Optional<Inst
     private static Set<Role> roles(String text) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
         for (String title : text.split(",")) {
-            roles.add(Role.of(title.strip())
-                    .orElseThrow(() -> new ConfigException("a role is one of " + titles())));
+            roles.add(Role.of(title.strip()).orElseThrow(() -> new ConfigException("a role is one of " + titles())));
         }
         return roles;
     }

@@ -14,7 +14,8 @@ final class AccessOptions {
     @Option(
             names = "--auth-tokens-file",
             paramLabel = "FILE",
-            description = "Lines of tokens that are let in, as 'tidemark token new' makes them; read anew when it changes.")
+            description =
+                    "Lines of tokens that are let in, as 'tidemark token new' makes them; read anew when it changes.")
     private Path tokensFile;
 
     @Option(
@@ -23,10 +24,7 @@ final class AccessOptions {
             description = "OpenID provider whose tokens are let in, as they name it.")
     private String issuer;
 
-    @Option(
-            names = "--oidc-audience",
-            paramLabel = "NAME",
-            description = "Whom these tokens must be for.")
+    @Option(names = "--oidc-audience", paramLabel = "NAME", description = "Whom these tokens must be for.")
     private String audience;
 
     @Option(

@@ -2,8 +2,8 @@ package io.tidemark.web.command;
 
 import io.tidemark.ingest.generate.DemoOptions;
 import io.tidemark.ingest.generate.DemoTable;
-import io.tidemark.web.config.Columns;
 import io.tidemark.web.config.AccessSettings;
+import io.tidemark.web.config.Columns;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
@@ -102,6 +102,7 @@ final class DemoCommand implements Callable<Integer> {
                 listen.pollInterval(),
                 Columns.parse(ColumnOptions.TIME_COLUMN, ColumnOptions.DIMENSIONS, ColumnOptions.DISTINCT_COLUMN),
                 scans.settings(),
+                scans.cache(),
                 in,
                 listen.origins(),
                 alerts.webhooks(context),

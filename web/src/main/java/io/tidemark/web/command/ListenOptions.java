@@ -1,10 +1,10 @@
 package io.tidemark.web.command;
 
+import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Durations;
 import io.tidemark.web.config.Exposure;
-import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -34,8 +34,9 @@ final class ListenOptions {
     @Option(
             names = "--poll-interval",
             paramLabel = "TIME",
-            defaultValue = "500ms",
-            description = "Pause before an unchanged table is asked again.")
+            defaultValue = "auto",
+            description =
+                    "Pause before an unchanged table is asked again; auto: between 100ms and 5s, as suits its writer.")
     private String pollInterval;
 
     @Option(
@@ -57,8 +58,10 @@ final class ListenOptions {
         return Exposure.origins(origins == null ? List.of() : origins);
     }
 
-    Duration pollInterval() {
-        return Durations.parse("--poll-interval", pollInterval);
+    PollInterval pollInterval() {
+        return pollInterval.strip().equals("auto")
+                ? PollInterval.ADAPTIVE
+                : PollInterval.fixed(Durations.parse("--poll-interval", pollInterval));
     }
 
     /** Refuses what cannot or should not be. */

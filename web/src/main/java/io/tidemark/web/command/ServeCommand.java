@@ -68,6 +68,7 @@ final class ServeCommand implements Callable<Integer> {
                 listen.pollInterval(),
                 columns.spec(),
                 scans.settings(),
+                scans.cache(),
                 in,
                 listen.origins(),
                 alerts.webhooks(context),

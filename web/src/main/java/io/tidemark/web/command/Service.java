@@ -1,22 +1,30 @@
 package io.tidemark.web.command;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.ingest.files.BlockCache;
+import io.tidemark.ingest.files.CachedFiles;
+import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import io.tidemark.web.engine.EmbeddedEngine;
 import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.metrics.CacheMetrics;
 import io.tidemark.web.server.ServerOptions;
 import io.tidemark.web.server.TidemarkServer;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A running service: tables that are followed, and the server in front of them. */
@@ -43,9 +51,14 @@ final class Service implements AutoCloseable {
     }
 
     private void run(ServeConfig config, PrintStream out) {
+        PrometheusMeterRegistry metrics = metrics();
+        Optional<BlockCache> cache = config.cache().map(settings -> cache(settings, metrics));
         for (TableAddress table : config.tables()) {
-            engines.add(EmbeddedEngine.open(
-                    table.name(), Tables.open(table.uri(), config.storage()), config.stateDirOf(table), config.spec()));
+            TableFiles files = Tables.open(table.uri(), config.storage());
+            TableFiles scanned = cache.filter(kept -> files.storeRequests().isPresent())
+                    .<TableFiles>map(kept -> new CachedFiles(files, kept))
+                    .orElse(files);
+            engines.add(EmbeddedEngine.open(table.name(), files, scanned, config.stateDirOf(table), config.spec()));
         }
         server = new TidemarkServer(
                 new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
@@ -53,15 +66,27 @@ final class Service implements AutoCloseable {
                         .posting(config.webhooks())
                         .secured(config.tls()),
                 engines,
-                metrics(),
+                metrics,
                 HubLimits.DEFAULT);
         int port = listen(config);
         String tables = engines.stream().map(EmbeddedEngine::uri).collect(Collectors.joining(", "));
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://" + host + ":" + port + "/");
+        out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://"
+                + host + ":" + port + "/");
         out.flush();
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
         engines.forEach(engine -> engine.start(threads, config.pollInterval()));
+    }
+
+    private static BlockCache cache(CacheSettings settings, MeterRegistry metrics) {
+        try {
+            BlockCache cache = new BlockCache(settings.dir(), settings.bytes());
+            CacheMetrics.register(metrics, cache);
+            return cache;
+        } catch (IOException e) {
+            throw new ConfigException("--cache-dir: '" + settings.dir() + "' cannot be used: "
+                    + e.getClass().getSimpleName() + ". Give a folder that can be written to.");
+        }
     }
 
     private int listen(ServeConfig config) {

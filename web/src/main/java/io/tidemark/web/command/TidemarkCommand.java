@@ -29,7 +29,8 @@ public final class TidemarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ConfigException("Say what to do: demo, serve, generate, verify or token. See --help.");
+        throw new ConfigException(
+                "Say what to do: demo, serve, generate, verify, token, produce or write. See --help.");
     }
 
     /**
@@ -49,7 +50,9 @@ public final class TidemarkCommand implements Callable<Integer> {
                 .addSubcommand(new ServeCommand(context))
                 .addSubcommand(new GenerateCommand(context))
                 .addSubcommand(new VerifyCommand(context))
-                .addSubcommand(new CommandLine(new TokenCommand()).addSubcommand(new TokenCommand.New(context)));
+                .addSubcommand(new CommandLine(new TokenCommand()).addSubcommand(new TokenCommand.New(context)))
+                .addSubcommand(new ProduceCommand(context))
+                .addSubcommand(new WriteCommand(context));
         command.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
         new Environment(environment).applyTo(command);
         return command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

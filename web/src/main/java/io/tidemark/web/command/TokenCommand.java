@@ -7,10 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(
-        name = "token",
-        mixinStandardHelpOptions = true,
-        description = "Makes tokens for --auth-tokens-file.")
+@Command(name = "token", mixinStandardHelpOptions = true, description = "Makes tokens for --auth-tokens-file.")
 final class TokenCommand implements Callable<Integer> {
 
     @Override
@@ -21,7 +18,8 @@ final class TokenCommand implements Callable<Integer> {
     @Command(
             name = "new",
             mixinStandardHelpOptions = true,
-            description = "Draws a token. Prints it, once, and the line to add to the file: of the token it holds a hash only.")
+            description =
+                    "Draws a token. Prints it, once, and the line to add to the file: of the token it holds a hash only.")
     static final class New implements Callable<Integer> {
         private final Context context;
 
@@ -48,7 +46,8 @@ final class TokenCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             if (name == null) {
-                throw new ConfigException("A token needs a name. Example: tidemark token new --name grafana --role view");
+                throw new ConfigException(
+                        "A token needs a name. Example: tidemark token new --name grafana --role view");
             }
             try {
                 TokenLine.Fresh fresh = TokenLine.draw(name, role, Optional.ofNullable(expires));

@@ -36,8 +36,9 @@ public record OidcSettings(URI issuer, String audience, String rolesClaim, Map<S
             return Optional.empty();
         }
         if (audience == null || audience.isBlank()) {
-            throw new ConfigException("--oidc-issuer needs --oidc-audience: whom tokens must be for. Otherwise those that"
-                    + " were given for another service would be let in, too.");
+            throw new ConfigException(
+                    "--oidc-issuer needs --oidc-audience: whom tokens must be for. Otherwise those that"
+                            + " were given for another service would be let in, too.");
         }
         return Optional.of(
                 new OidcSettings(address(issuer.strip()), audience.strip(), rolesClaim.strip(), mapping(roles)));
@@ -60,7 +61,8 @@ public record OidcSettings(URI issuer, String audience, String rolesClaim, Map<S
 
     private static boolean isLoopback(String host) {
         try {
-            return host != null && Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
+            return host != null
+                    && Arrays.stream(InetAddress.getAllByName(host)).allMatch(InetAddress::isLoopbackAddress);
         } catch (UnknownHostException e) {
             return false;
         }

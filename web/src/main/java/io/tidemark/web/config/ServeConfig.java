@@ -1,8 +1,8 @@
 package io.tidemark.web.config;
 
+import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.views.cube.CubeSpec;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param pollInterval pause after the log had nothing new
  * @param spec which columns the cube is over; the same for all tables
  * @param scans what full scans may use up
+ * @param cache of data files for full scans; empty: they are read from the store each time
  * @param access who is let in
  * @param origins pages of which may read answers, besides our own; as {@code Origin} headers have them
  * @param webhooks to which alerts are posted
@@ -27,9 +28,10 @@ public record ServeConfig(
         Path stateDir,
         String host,
         int port,
-        Duration pollInterval,
+        PollInterval pollInterval,
         CubeSpec spec,
         ScanSettings scans,
+        Optional<CacheSettings> cache,
         AccessSettings access,
         List<String> origins,
         List<WebhookSettings> webhooks,
@@ -52,7 +54,7 @@ public record ServeConfig(
     @Override
     public String toString() {
         return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
-                + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", access=" + access
-                + ", origins=" + origins + ", webhooks=" + webhooks + ", tls=" + tls + "]";
+                + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", cache=" + cache
+                + ", access=" + access + ", origins=" + origins + ", webhooks=" + webhooks + ", tls=" + tls + "]";
     }
 }

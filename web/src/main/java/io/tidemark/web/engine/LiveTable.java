@@ -1,5 +1,6 @@
 package io.tidemark.web.engine;
 
+import io.tidemark.ingest.files.StoreRequests;
 import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.ServedLimits;
@@ -61,6 +62,14 @@ public interface LiveTable {
 
     /** @param most beyond this, what comes next is refused */
     record HeapUse(long bytes, long most) {}
+
+    /** What reading the table cost in requests; empty where a read is none. */
+    default Optional<StoreRequests> storeRequests() {
+        return Optional.empty();
+    }
+
+    /** Asks the table for its next commit now: something says that there is one. */
+    default void wake() {}
 
     /** Bytes of the state on disk. */
     long storeBytes();

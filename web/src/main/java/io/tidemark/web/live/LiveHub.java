@@ -84,8 +84,7 @@ public final class LiveHub implements AutoCloseable {
             }
         });
         table.state().ifPresent(state -> execute(() -> subscriptions.start(state)));
-        sweeps = thread.scheduleWithFixedDelay(
-                guarded(this::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        sweeps = thread.scheduleWithFixedDelay(guarded(this::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void sweep() {

@@ -43,7 +43,8 @@ public final class SockJsEndpoint {
 
     private void accept(SockJSSocket socket) {
         Context context = Vertx.currentContext();
-        Optional<Client> attached = hub.attach(new SockJsOutlet(socket, context), Admission.of(socket.routingContext()));
+        Optional<Client> attached =
+                hub.attach(new SockJsOutlet(socket, context), Admission.of(socket.routingContext()));
         if (attached.isEmpty()) {
             context.runOnContext(ignored -> socket.close());
             return;

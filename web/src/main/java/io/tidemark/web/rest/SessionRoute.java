@@ -51,7 +51,8 @@ public final class SessionRoute {
             context.fail(401);
             return;
         }
-        context.response().addCookie(access.cookie(holder.get(), context.request().isSSL()));
+        context.response()
+                .addCookie(access.cookie(holder.get(), context.request().isSSL()));
         answer(context, holder);
     }
 
@@ -74,8 +75,7 @@ public final class SessionRoute {
                     }
                     json.writeEndArray();
                     json.writeStringField(
-                            "ends",
-                            caller.flatMap(Caller::ends).map(Json::time).orElse(null));
+                            "ends", caller.flatMap(Caller::ends).map(Json::time).orElse(null));
                     json.writeNumberField("cookieSeconds", access.cookieSeconds());
                 }));
     }

@@ -52,7 +52,8 @@ public final class StreamRoute {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end();
-        } else if (!endpoint.accept(context.request(), id, filter, exact, views, since, alerts, Admission.of(context))) {
+        } else if (!endpoint.accept(
+                context.request(), id, filter, exact, views, since, alerts, Admission.of(context))) {
             throw new ProblemException(Problem.busy());
         }
     }

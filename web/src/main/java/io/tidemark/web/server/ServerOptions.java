@@ -41,20 +41,19 @@ public record ServerOptions(
             List<String> origins,
             ScanSettings scans,
             ExportLimits exports) {
-        this(
-                host,
-                port,
-                AccessSettings.ofTokens(tokens),
-                origins,
-                scans,
-                exports,
-                List.of(),
-                Optional.empty());
+        this(host, port, AccessSettings.ofTokens(tokens), origins, scans, exports, List.of(), Optional.empty());
     }
 
-    /** The same, with as many exports as this process can bear. */
+    /** With as many exports as the scans' settings say, or as this process can bear. */
     public ServerOptions(String host, int port, List<String> tokens, List<String> origins, ScanSettings scans) {
-        this(host, port, tokens, origins, scans, ExportLimits.standard());
+        this(host, port, tokens, origins, scans, exports(scans));
+    }
+
+    private static ExportLimits exports(ScanSettings scans) {
+        ExportLimits standard = ExportLimits.standard();
+        return scans.exports().isPresent()
+                ? standard.withExports(scans.exports().getAsInt())
+                : standard;
     }
 
     /** Posting alerts to webhooks. */

@@ -20,6 +20,7 @@ import io.tidemark.web.metrics.TableMetrics;
 import io.tidemark.web.rest.AlertsRoute;
 import io.tidemark.web.rest.CommitsRoute;
 import io.tidemark.web.rest.ContractRoutes;
+import io.tidemark.web.rest.NotifyRoute;
 import io.tidemark.web.rest.SessionRoute;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
@@ -103,6 +104,7 @@ final class TableSite implements AutoCloseable {
         new ContractRoutes(Contract.of(table.spec(), prefix, PROGRAM)).install(router, prefix);
         routes.install(router, prefix);
         commits.install(router, prefix);
+        new NotifyRoute(table, vertx).install(router, prefix);
         alerts.install(router, prefix);
         sessions.install(router, prefix);
         new StreamRoute(table.spec(), new EventStreamEndpoint(hub)).install(router, prefix);

@@ -85,7 +85,8 @@ public final class TidemarkServer implements AutoCloseable {
         this.site = new Site(vertx, sites, metrics, workers, access, options.origins());
         HttpServerOptions http = httpOptions();
         AtomicReference<HttpServer> listening = new AtomicReference<>();
-        this.keys = options.tls().map(files -> TlsKeys.watch(vertx, files, pair -> secure(http, listening.get(), pair)));
+        this.keys =
+                options.tls().map(files -> TlsKeys.watch(vertx, files, pair -> secure(http, listening.get(), pair)));
         this.server = vertx.createHttpServer(http)
                 .requestHandler(site.handler())
                 .invalidRequestHandler(Problems::answerInvalid);
@@ -125,7 +126,8 @@ public final class TidemarkServer implements AutoCloseable {
             http.setSsl(true).setUseAlpn(false).setKeyCertOptions(pair);
         } else {
             listening
-                    .updateSSLOptions(new ServerSSLOptions().setKeyCertOptions(pair).setUseAlpn(false), true)
+                    .updateSSLOptions(
+                            new ServerSSLOptions().setKeyCertOptions(pair).setUseAlpn(false), true)
                     .onFailure(failure -> LOG.error("The new certificate is not used: {}", failure.getMessage()));
         }
     }

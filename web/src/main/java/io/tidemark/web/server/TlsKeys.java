@@ -48,8 +48,9 @@ final class TlsKeys {
                 }
             }
         } catch (Exception e) {
-            throw new ConfigException("--tls-cert, --tls-key: these are no certificate and its key in PEM without a password ("
-                    + e.getClass().getSimpleName() + ").");
+            throw new ConfigException(
+                    "--tls-cert, --tls-key: these are no certificate and its key in PEM without a password ("
+                            + e.getClass().getSimpleName() + ").");
         }
         throw new ConfigException("--tls-cert, --tls-key: the key is not that of the certificate.");
     }
@@ -58,9 +59,7 @@ final class TlsKeys {
         for (String type : List.of("RSA", "EC", "EdDSA")) {
             String[] aliases = keys.getServerAliases(type, null);
             if (aliases != null && aliases.length > 0) {
-                return signs(
-                        keys.getPrivateKey(aliases[0]),
-                        keys.getCertificateChain(aliases[0])[0].getPublicKey());
+                return signs(keys.getPrivateKey(aliases[0]), keys.getCertificateChain(aliases[0])[0].getPublicKey());
             }
         }
         return false;

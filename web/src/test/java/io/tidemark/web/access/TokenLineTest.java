@@ -28,7 +28,8 @@ class TokenLineTest {
         assertThat(tokens.find(fresh.token() + "x", NOW)).isEmpty();
         assertThat(tokens.find(fresh.line().hash(), NOW)).isEmpty();
         assertThat(tokens.find("", NOW)).isEmpty();
-        assertThat(tokens.find(fresh.token(), Instant.parse("2027-01-01T00:00:00Z"))).isEmpty();
+        assertThat(tokens.find(fresh.token(), Instant.parse("2027-01-01T00:00:00Z")))
+                .isEmpty();
         assertThat(fresh.line().text()).doesNotContain(fresh.token());
         assertThat(TokenLine.draw("a", "view", Optional.empty()).token())
                 .hasSizeGreaterThan(40)
@@ -37,8 +38,8 @@ class TokenLineTest {
 
     @Test
     void theHashIsSha256OfTheTokenSoThatALineCanBeMadeElsewhere() {
-        Tokens tokens = new Tokens(TokenLine.parseAll("# comment\n\n  a:admin:" + HASH + "  \r\nb:view:"
-                + "0".repeat(64) + ":2026-12-31T23:59:59Z\n"));
+        Tokens tokens = new Tokens(TokenLine.parseAll(
+                "# comment\n\n  a:admin:" + HASH + "  \r\nb:view:" + "0".repeat(64) + ":2026-12-31T23:59:59Z\n"));
 
         assertThat(tokens.size()).isEqualTo(2);
         assertThat(tokens.find("test", NOW).orElseThrow().roles())

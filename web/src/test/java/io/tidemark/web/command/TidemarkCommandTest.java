@@ -2,7 +2,9 @@ package io.tidemark.web.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.web.config.AccessSettings;
+import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.Columns;
 import io.tidemark.web.config.OidcSettings;
 import io.tidemark.web.config.ScanSettings;
@@ -20,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,10 +58,11 @@ class TidemarkCommandTest {
                         Path.of("./tidemark-state"),
                         "127.0.0.1",
                         8080,
-                        Duration.ofMillis(500),
+                        PollInterval.ADAPTIVE,
                         Columns.parse(
                                 "timestamp", "channel,type=event_type,platform,category=event_category", "session_id"),
                         new ScanSettings(Runtime.getRuntime().availableProcessors(), 32, Duration.ofSeconds(60)),
+                        Optional.empty(),
                         AccessSettings.OPEN,
                         List.of(),
                         List.of(),
@@ -78,6 +82,9 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_SCAN_THREADS", "3"),
                 Map.entry("TIDEMARK_SCAN_LIMIT", "5"),
                 Map.entry("TIDEMARK_SCAN_DEADLINE", "2m"),
+                Map.entry("TIDEMARK_EXPORT_LIMIT", "7"),
+                Map.entry("TIDEMARK_CACHE_DIR", "/cache"),
+                Map.entry("TIDEMARK_CACHE_SIZE", "1.5GB"),
                 Map.entry("TIDEMARK_TIME_COLUMN", ""),
                 Map.entry("TIDEMARK_DIMENSIONS", "country"),
                 Map.entry("TIDEMARK_DISTINCT_COLUMN", ""),
@@ -102,9 +109,10 @@ class TidemarkCommandTest {
                         Path.of("/state"),
                         "0.0.0.0",
                         9000,
-                        Duration.ofSeconds(2),
+                        PollInterval.fixed(Duration.ofSeconds(2)),
                         Columns.parse("", "country", ""),
-                        new ScanSettings(3, 5, Duration.ofMinutes(2)),
+                        new ScanSettings(3, 5, Duration.ofMinutes(2), OptionalInt.of(7)),
+                        Optional.of(new CacheSettings(Path.of("/cache"), 3L << 29)),
                         new AccessSettings(
                                 List.of("a", "b"),
                                 Optional.of(Path.of("/tokens")),

@@ -109,8 +109,16 @@ class AccessIT {
     @Test
     void withoutATokenThePageLoadsAndTellsNothing() throws IOException {
         for (String path : List.of(
-                "/", "/js/main.js", "/css/base.css", "/vendor/chart.umd.js", "/docs/", "/openapi.yaml", "/healthz",
-                "/readyz", "/t/events/", "/t/events/js/main.js")) {
+                "/",
+                "/js/main.js",
+                "/css/base.css",
+                "/vendor/chart.umd.js",
+                "/docs/",
+                "/openapi.yaml",
+                "/healthz",
+                "/readyz",
+                "/t/events/",
+                "/t/events/js/main.js")) {
             assertThat(served.get(path).statusCode()).as(path).isEqualTo(200);
         }
         for (String path : List.of(
@@ -192,9 +200,11 @@ class AccessIT {
         ends.add(stream("GET /t/events/api/v1/stream?views=totals", "Authorization: Bearer " + viewer.token()));
         ends.add(stream("POST /live/000/two/xhr_streaming", "Cookie: " + cookie));
         CompletableFuture<String> other = webSocket("/live/websocket", "Authorization", "Bearer " + admin.token());
-        Eventually.holds("all are open", () -> served.get("/metrics", bearer(admin.token()))
-                .body()
-                .contains("tidemark_subscribers{table=\"events\"} 7.0"));
+        Eventually.holds(
+                "all are open",
+                () -> served.get("/metrics", bearer(admin.token()))
+                        .body()
+                        .contains("tidemark_subscribers{table=\"events\"} 7.0"));
 
         tokens(admin);
         for (CompletableFuture<String> end : ends) {
@@ -216,7 +226,11 @@ class AccessIT {
     void aTokenIsExchangedForACookieThatNoScriptAndNoOtherSiteGets() throws IOException {
         HttpResponse<String> answer = served.send("POST", "/api/v1/session", bearer(viewer.token()));
         String set = answer.headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(set).containsIgnoringCase("httponly").contains("SameSite=Strict").contains("Path=/").contains("Max-Age=900");
+        assertThat(set)
+                .containsIgnoringCase("httponly")
+                .contains("SameSite=Strict")
+                .contains("Path=/")
+                .contains("Max-Age=900");
         assertThat(set).doesNotContain(viewer.token());
         JsonObject who = new JsonObject(answer.body());
         assertThat(who.getString("name")).isEqualTo("viewer");
@@ -233,20 +247,34 @@ class AccessIT {
         String forged = "tidemark_session="
                 + java.util.Base64.getUrlEncoder()
                         .withoutPadding()
-                        .encodeToString(new String(java.util.Base64.getUrlDecoder().decode(content), StandardCharsets.UTF_8)
-                                .replace("[\"view\"]", "[\"admin\"]")
-                                .getBytes(StandardCharsets.UTF_8))
+                        .encodeToString(
+                                new String(java.util.Base64.getUrlDecoder().decode(content), StandardCharsets.UTF_8)
+                                        .replace("[\"view\"]", "[\"admin\"]")
+                                        .getBytes(StandardCharsets.UTF_8))
                 + cookie.substring(cookie.indexOf('.'));
-        for (String bad : List.of(forged, "tidemark_session=", "tidemark_session=.", "tidemark_session=a.b", cookie + "x")) {
+        for (String bad :
+                List.of(forged, "tidemark_session=", "tidemark_session=.", "tidemark_session=a.b", cookie + "x")) {
             assertThat(served.get("/api/v1/views", "Cookie", bad).statusCode())
                     .as(bad)
                     .isEqualTo(401);
         }
         String admins = cookie(admin.token());
-        assertThat(served.put("/api/v1/alerts/a", "{\"kind\":\"state\"}", "Cookie", admins, "Origin", "http://evil.example")
+        assertThat(served.put(
+                                "/api/v1/alerts/a",
+                                "{\"kind\":\"state\"}",
+                                "Cookie",
+                                admins,
+                                "Origin",
+                                "http://evil.example")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(served.send("POST", "/api/v1/session", "Authorization", "Bearer plain", "Origin", "http://evil.example")
+        assertThat(served.send(
+                                "POST",
+                                "/api/v1/session",
+                                "Authorization",
+                                "Bearer plain",
+                                "Origin",
+                                "http://evil.example")
                         .statusCode())
                 .isEqualTo(403);
         HttpResponse<String> out = served.send("DELETE", "/api/v1/session", "Cookie", cookie);

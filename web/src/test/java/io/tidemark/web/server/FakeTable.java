@@ -31,7 +31,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A table whose commits a test makes by hand, counted by the real cube. Steps are made on one thread at a time. */
-final class FakeTable implements LiveTable {
+class FakeTable implements LiveTable {
     static final CubeSpec SPEC =
             Columns.parse("timestamp", "channel,type=event_type,platform,category=event_category", "session_id");
 

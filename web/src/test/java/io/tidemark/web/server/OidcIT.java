@@ -57,9 +57,9 @@ class OidcIT {
         keys = new JsonObject().put("keys", new JsonArray().add(jwk("first", first)));
         provider = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         issuer = "http://127.0.0.1:" + provider.getAddress().getPort() + "/realms/a";
-        answer("/realms/a/.well-known/openid-configuration", () -> new JsonObject()
-                .put("issuer", issuer)
-                .put("jwks_uri", issuer + "/keys"));
+        answer(
+                "/realms/a/.well-known/openid-configuration",
+                () -> new JsonObject().put("issuer", issuer).put("jwks_uri", issuer + "/keys"));
         answer("/realms/a/keys", () -> {
             asked.incrementAndGet();
             return keys;
@@ -141,11 +141,15 @@ class OidcIT {
                 .body());
         assertThat(who.getString("name")).isEqualTo("ada");
         assertThat(who.getJsonArray("roles")).isEqualTo(new JsonArray().add("view"));
-        assertThat(served.get("/api/v1/export", "Authorization", "Bearer " + analyst).statusCode())
+        assertThat(served.get("/api/v1/export", "Authorization", "Bearer " + analyst)
+                        .statusCode())
                 .isEqualTo(403);
         JsonObject ops = claims().put("realm_access", new JsonObject().put("roles", new JsonArray(List.of("ops"))));
-        assertThat(served.put("/api/v1/alerts/a", "{\"kind\":\"state\"}", "Authorization", "Bearer "
-                                + token("first", first, ops))
+        assertThat(served.put(
+                                "/api/v1/alerts/a",
+                                "{\"kind\":\"state\"}",
+                                "Authorization",
+                                "Bearer " + token("first", first, ops))
                         .statusCode())
                 .isEqualTo(201);
         JsonObject none = claims().put("realm_access", new JsonObject().put("roles", "view"));
@@ -165,7 +169,9 @@ class OidcIT {
                 "without an end", without("exp"),
                 "not yet", claims().put("nbf", Instant.now().plusSeconds(600).getEpochSecond()));
         for (Map.Entry<String, JsonObject> one : wrong.entrySet()) {
-            assertThat(status(token("first", first, one.getValue()))).as(one.getKey()).isEqualTo(401);
+            assertThat(status(token("first", first, one.getValue())))
+                    .as(one.getKey())
+                    .isEqualTo(401);
         }
         assertThat(status(token("first", second, claims()))).as("another key").isEqualTo(401);
         String good = token("first", first, claims());
@@ -204,19 +210,19 @@ class OidcIT {
 
     @Test
     void aSocketIsClosedWhenItsTokenEnds() throws Exception {
-        String token = token("first", first, claims().put("exp", Instant.now().plusSeconds(3).getEpochSecond()));
+        String token = token(
+                "first", first, claims().put("exp", Instant.now().plusSeconds(3).getEpochSecond()));
         CompletableFuture<Integer> closed = new CompletableFuture<>();
         HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
-                .buildAsync(
-                        URI.create("ws://127.0.0.1:" + served.port + "/live/websocket"), new WebSocket.Listener() {
-                            @Override
-                            public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-                                closed.complete(status);
-                                return null;
-                            }
-                        })
+                .buildAsync(URI.create("ws://127.0.0.1:" + served.port + "/live/websocket"), new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+                        closed.complete(status);
+                        return null;
+                    }
+                })
                 .join();
         assertThat(closed.get(20, TimeUnit.SECONDS)).isEqualTo(1008);
         assertThat(status(token)).isEqualTo(401);

@@ -43,8 +43,19 @@ class TlsIT {
         Path store = dir.resolve(name + ".p12");
         List<String> command = new java.util.ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "a", "-dname", "CN=" + name, "-validity", "30", "-storetype", "PKCS12",
-                "-storepass", new String(PASSWORD), "-keystore", store.toString()));
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-dname",
+                "CN=" + name,
+                "-validity",
+                "30",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                store.toString()));
         command.addAll(List.of(algorithm));
         assertThat(new ProcessBuilder(command).redirectErrorStream(true).start().waitFor())
                 .isZero();
@@ -87,7 +98,8 @@ class TlsIT {
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", served.port)) {
             socket.setEnabledProtocols(new String[] {protocol});
             socket.getOutputStream()
-                    .write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    .write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             assertThat(Heads.read(socket.getInputStream())).startsWith("http/1.1 200");
             return socket.getSession().getPeerCertificates()[0];
         }
@@ -119,9 +131,10 @@ class TlsIT {
             Thread.sleep(1500); // it was looked at once, and is not a pair
             assertThat(shown(served, "TLSv1.3")).isEqualTo(first.known());
             put("key.pem", second.key());
-            Eventually.holds("the new one is shown", () -> shown(served, "TLSv1.2").equals(second.known()));
-            assertThatThrownBy(() -> shown(served, "TLSv1.1")).isInstanceOfAny(
-                    SSLHandshakeException.class, IllegalArgumentException.class, IOException.class);
+            Eventually.holds(
+                    "the new one is shown", () -> shown(served, "TLSv1.2").equals(second.known()));
+            assertThatThrownBy(() -> shown(served, "TLSv1.1"))
+                    .isInstanceOfAny(SSLHandshakeException.class, IllegalArgumentException.class, IOException.class);
         }
     }
 
