@@ -47,10 +47,22 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule ANALYSIS_IS_PURE = classes()
+            .that()
+            .resideInAPackage("io.tidemark.views.analysis..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "io.tidemark.views.analysis..")
+            .because("it is arithmetic; who reads rows is views.query");
+
+    @ArchTest
     static final ArchRule VERTX_ONLY_IN_WEB = onlyIn("io.vertx..", WEB);
 
     @ArchTest
     static final ArchRule ROCKSDB_ONLY_IN_THE_STORE = onlyIn("org.rocksdb..", "io.tidemark.views.store..");
+
+    @ArchTest
+    static final ArchRule KAFKA_ONLY_AT_THE_SOURCE = onlyIn("org.apache.kafka..", "io.tidemark.ingest.source..");
 
     @ArchTest
     static final ArchRule KERNEL_ONLY_IN_THE_LOG =

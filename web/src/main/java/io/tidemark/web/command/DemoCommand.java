@@ -51,6 +51,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ScanOptions scans = new ScanOptions();
 
+    @Mixin
+    private AlertOptions alerts = new AlertOptions();
+
     DemoCommand(Context context) {
         this.context = context;
     }
@@ -99,6 +102,7 @@ final class DemoCommand implements Callable<Integer> {
                 scans.cache(),
                 tokens,
                 listen.origins(),
+                alerts.webhooks(context),
                 Map.of());
     }
 

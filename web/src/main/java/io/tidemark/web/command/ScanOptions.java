@@ -7,6 +7,7 @@ import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.Sizes;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** What scans for clients may use up. */
@@ -34,6 +35,14 @@ final class ScanOptions {
     private String deadline;
 
     @Option(
+            names = "--export-limit",
+            paramLabel = "NUMBER",
+            description =
+                    "Exports that may run at once, about 64 MB of heap each; one more is answered with 429. By default as many"
+                            + " as fit into half of the heap, from 2 to 32.")
+    private Integer exports;
+
+    @Option(
             names = "--cache-dir",
             paramLabel = "DIR",
             description = "Where data files of an object store are kept for the next query; by default they are not.")
@@ -55,7 +64,8 @@ final class ScanOptions {
         return new ScanSettings(
                 threads == null ? ScanSettings.DEFAULT.threads() : checked("--scan-threads", threads),
                 checked("--scan-limit", limit),
-                Durations.parse("--scan-deadline", deadline));
+                Durations.parse("--scan-deadline", deadline),
+                exports == null ? OptionalInt.empty() : OptionalInt.of(checked("--export-limit", exports)));
     }
 
     private static int checked(String option, int number) {

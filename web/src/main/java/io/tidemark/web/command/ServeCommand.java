@@ -40,6 +40,9 @@ final class ServeCommand implements Callable<Integer> {
     private ScanOptions scans = new ScanOptions();
 
     @Mixin
+    private AlertOptions alerts = new AlertOptions();
+
+    @Mixin
     private ColumnOptions columns = new ColumnOptions();
 
     ServeCommand(Context context) {
@@ -65,6 +68,7 @@ final class ServeCommand implements Callable<Integer> {
                 scans.cache(),
                 tokens,
                 listen.origins(),
+                alerts.webhooks(context),
                 context.storage());
     }
 

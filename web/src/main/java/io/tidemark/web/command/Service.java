@@ -61,7 +61,8 @@ final class Service implements AutoCloseable {
             engines.add(EmbeddedEngine.open(table.name(), files, scanned, config.stateDirOf(table), config.spec()));
         }
         server = new TidemarkServer(
-                new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans()),
+                new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans())
+                        .posting(config.webhooks()),
                 engines,
                 metrics,
                 HubLimits.DEFAULT);

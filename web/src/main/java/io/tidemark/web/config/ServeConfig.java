@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param cache of data files for full scans; empty: they are read from the store each time
  * @param tokens that clients must show one of; empty: no authentication
  * @param origins pages of which may read answers, besides our own; as {@code Origin} headers have them
+ * @param webhooks to which alerts are posted
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
 public record ServeConfig(
@@ -32,12 +33,14 @@ public record ServeConfig(
         Optional<CacheSettings> cache,
         List<String> tokens,
         List<String> origins,
+        List<WebhookSettings> webhooks,
         Map<String, String> storage) {
 
     public ServeConfig {
         tables = List.copyOf(tables);
         tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
+        webhooks = List.copyOf(webhooks);
         storage = Map.copyOf(storage);
     }
 
@@ -52,6 +55,6 @@ public record ServeConfig(
         return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
                 + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", cache=" + cache
                 + ", tokens=" + tokens.size()
-                + ", origins=" + origins + "]";
+                + ", origins=" + origins + ", webhooks=" + webhooks + "]";
     }
 }

@@ -48,6 +48,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     private final TableFiles files;
     private final CubeSpec spec;
     private final ViewStore store;
+    private final Path folder;
     private final TableQueries queries;
     private final ProgressBoard progress;
     private final MaintainerStatistics statistics = new MaintainerStatistics();
@@ -59,8 +60,10 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     private ViewMaintainer maintainer;
     private volatile TailerThread tailer;
 
-    private EmbeddedEngine(String name, TableFiles files, TableFiles scanned, CubeSpec spec, ViewStore store) {
+    private EmbeddedEngine(
+            String name, TableFiles files, TableFiles scanned, CubeSpec spec, ViewStore store, Path folder) {
         this.name = name;
+        this.folder = folder;
         this.files = files;
         this.spec = spec;
         this.store = store;
@@ -91,7 +94,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 spec,
                 files.root().toString(),
                 why -> LOG.warn("[{}] {}. It is set aside, and the table is counted anew.", name, why));
-        return new EmbeddedEngine(name, files, scanned, spec, store);
+        return new EmbeddedEngine(name, files, scanned, spec, store, stateDir);
     }
 
     /** With a log, scanners and buffers of its own: whatever is asked, the tailer does not wait for it. */
@@ -238,6 +241,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     @Override
     public long storeBytes() {
         return store.bytes();
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return Optional.of(folder);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.CommitHistory;
 import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.ViewState;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -72,6 +73,11 @@ public interface LiveTable {
 
     /** Bytes of the state on disk. */
     long storeBytes();
+
+    /** A folder of this table's own, for what is to outlive the process beside the state; empty if there is none. */
+    default Optional<Path> folder() {
+        return Optional.empty();
+    }
 
     /** Tells a listener of everything that follows, until the process ends. Add listeners before the table is started. */
     void listen(TableListener listener);

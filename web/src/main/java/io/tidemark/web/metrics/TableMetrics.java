@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.tidemark.ingest.tail.TailState;
 import io.tidemark.views.cube.Unlisted.Rest;
 import io.tidemark.views.quality.FindingKind;
+import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.LiveHub;
@@ -39,6 +40,13 @@ public final class TableMetrics {
                 .register(registry);
         Gauge.builder("tidemark.store.bytes", table, LiveTable::storeBytes)
                 .description("Bytes of the state on disk")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder(
+                        "tidemark.versions.pinned",
+                        table,
+                        t -> t.queries().map(TableQueries::pins).orElse(0))
+                .description("Versions held for downloads and queries that read files")
                 .tags(tags)
                 .register(registry);
         Gauge.builder("tidemark.views.heap.bytes", table, t -> t.heap().bytes())

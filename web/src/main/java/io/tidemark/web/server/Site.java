@@ -6,11 +6,13 @@ import io.tidemark.web.rest.BearerTokens;
 import io.tidemark.web.rest.Encodings;
 import io.tidemark.web.rest.Origins;
 import io.tidemark.web.rest.Problems;
+import io.tidemark.web.rest.SameOrigin;
 import io.tidemark.web.rest.SecurityHeaders;
 import io.tidemark.web.rest.ServiceRoutes;
 import io.tidemark.web.rest.StaticFiles;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -33,7 +35,6 @@ final class Site {
     private static final Pattern PUSHED = Pattern.compile("(?:/t/[^/]+)?/(?:live(?:/.*)?|api/v1/stream)");
 
     /** What makes the service do something: for no page of another origin. */
-    private static final Pattern NOTIFY = Pattern.compile("(?:/t/[^/]+)?/api/v1/notify");
 
     private final Vertx vertx;
     private final List<TableSite> tables;
@@ -113,7 +114,9 @@ final class Site {
         }
         if (origins.isPreflight(context.request())) {
             origins.answerPreflight(context.request(), live ? "GET, HEAD, POST" : "GET, HEAD");
-        } else if ((pushed || NOTIFY.matcher(path).matches()) && !origins.lets(context.request())) {
+        } else if (pushed
+                ? !origins.lets(context.request())
+                : !isRead(context) && !SameOrigin.allowsChange(context.request())) {
             context.fail(403);
         } else if (PROTECTED.matcher(path).matches() && !tokens.allows(context.request())) {
             context.fail(401);
@@ -122,6 +125,11 @@ final class Site {
         } else {
             context.next();
         }
+    }
+
+    private static boolean isRead(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
     }
 
     /** The same page for each table: it asks for what lies beside it. */

@@ -8,8 +8,10 @@ import io.tidemark.web.config.Columns;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
+import io.tidemark.web.config.WebhookSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,7 @@ class TidemarkCommandTest {
                         Optional.empty(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         Map.of()));
     }
 
@@ -74,6 +78,7 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_SCAN_THREADS", "3"),
                 Map.entry("TIDEMARK_SCAN_LIMIT", "5"),
                 Map.entry("TIDEMARK_SCAN_DEADLINE", "2m"),
+                Map.entry("TIDEMARK_EXPORT_LIMIT", "7"),
                 Map.entry("TIDEMARK_CACHE_DIR", "/cache"),
                 Map.entry("TIDEMARK_CACHE_SIZE", "1.5GB"),
                 Map.entry("TIDEMARK_TIME_COLUMN", ""),
@@ -81,6 +86,8 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_DISTINCT_COLUMN", ""),
                 Map.entry("TIDEMARK_AUTH_TOKENS", "a,b"),
                 Map.entry("TIDEMARK_CORS_ORIGINS", "https://A.example, http://b.example:8080"),
+                Map.entry("TIDEMARK_ALERT_WEBHOOK", "https://hooks.example/a, http://b.example:8080/b"),
+                Map.entry("TIDEMARK_ALERT_WEBHOOK_SECRET", "s3cret"),
                 Map.entry("TIDEMARK_ENGINE", ""),
                 Map.entry("AWS_REGION", "eu-west-1"),
                 Map.entry("HOME", "/root"));
@@ -93,10 +100,13 @@ class TidemarkCommandTest {
                         9000,
                         PollInterval.fixed(Duration.ofSeconds(2)),
                         Columns.parse("", "country", ""),
-                        new ScanSettings(3, 5, Duration.ofMinutes(2)),
+                        new ScanSettings(3, 5, Duration.ofMinutes(2), OptionalInt.of(7)),
                         Optional.of(new CacheSettings(Path.of("/cache"), 3L << 29)),
                         List.of("a", "b"),
                         List.of("https://a.example", "http://b.example:8080"),
+                        List.of(
+                                WebhookSettings.of(URI.create("https://hooks.example/a"), Optional.of("s3cret")),
+                                WebhookSettings.of(URI.create("http://b.example:8080/b"), Optional.of("s3cret"))),
                         Map.of("AWS_REGION", "eu-west-1")));
     }
 
