@@ -177,6 +177,8 @@ class PageAlertsIT {
         }
         for (String theme : List.of("light", "dark")) {
             browser.script("document.documentElement.dataset.theme = arguments[0]", theme);
+            // Colours on their way to others are neither.
+            browser.awaitScript("document.getAnimations().length === 0");
             assertThat((List<?>) browser.later("""
                             axe.run(
                               {include: ['dialog.alerts', '#alert-banners', '#bell']},
