@@ -17,4 +17,14 @@ record Facts(Optional<ViewState> state, TailStatus tail, Instant now) {
     long hour() {
         return Math.floorDiv(now.getEpochSecond(), SECONDS_PER_HOUR);
     }
+
+    /**
+     * True if all is served that was committed before this hour began. Until it is, what is counted of the hours before says
+     * how far the service has come, and not how much there was.
+     */
+    boolean hasHoursBefore() {
+        Instant began = Instant.ofEpochSecond(hour() * SECONDS_PER_HOUR);
+        return tail.currentAt().filter(at -> !at.isBefore(began)).isPresent()
+                || state.filter(served -> !served.committedAt().isBefore(began)).isPresent();
+    }
 }

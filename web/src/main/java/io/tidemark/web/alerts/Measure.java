@@ -53,6 +53,7 @@ sealed interface Measure {
         public Reading read(Facts facts) {
             return Reading.of(
                     facts.state()
+                            .filter(state -> hours.isEmpty() || facts.hasHoursBefore())
                             .map(state -> OptionalDouble.of(of(state, facts)))
                             .orElseGet(OptionalDouble::empty),
                     facts);
@@ -71,7 +72,7 @@ sealed interface Measure {
 
         @Override
         public Object essence(Facts facts) {
-            return hours.isPresent() ? List.of(versionOf(facts), facts.hour()) : versionOf(facts);
+            return hours.isPresent() ? hoursOf(facts) : versionOf(facts);
         }
     }
 
@@ -89,7 +90,12 @@ sealed interface Measure {
 
         @Override
         public Reading read(Facts facts) {
-            return Reading.of(facts.state().map(state -> of(state, facts)).orElseGet(OptionalDouble::empty), facts);
+            return Reading.of(
+                    facts.state()
+                            .filter(state -> facts.hasHoursBefore())
+                            .map(state -> of(state, facts))
+                            .orElseGet(OptionalDouble::empty),
+                    facts);
         }
 
         private OptionalDouble of(ViewState state, Facts facts) {
@@ -104,7 +110,7 @@ sealed interface Measure {
 
         @Override
         public Object essence(Facts facts) {
-            return List.of(versionOf(facts), facts.hour());
+            return hoursOf(facts);
         }
     }
 
@@ -177,6 +183,10 @@ sealed interface Measure {
 
     private static long rows(ViewState state, Filter filter, long from, long to) {
         return FilteredRows.count(state.spec(), state.cube(), state.combinations(), filter, from, to);
+    }
+
+    private static Object hoursOf(Facts facts) {
+        return List.of(versionOf(facts), facts.hour(), facts.hasHoursBefore());
     }
 
     private static Object versionOf(Facts facts) {
