@@ -10,6 +10,7 @@ import io.tidemark.web.config.TableAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -103,6 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                 tokens,
                 listen.origins(),
                 alerts.webhooks(context),
+                Optional.empty(),
                 Map.of());
     }
 

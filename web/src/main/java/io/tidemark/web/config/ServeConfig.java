@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param tokens that clients must show one of; empty: no authentication
  * @param origins pages of which may read answers, besides our own; as {@code Origin} headers have them
  * @param webhooks to which alerts are posted
+ * @param notifyTopic whose messages say that something was written; empty: none
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
 public record ServeConfig(
@@ -34,6 +35,7 @@ public record ServeConfig(
         List<String> tokens,
         List<String> origins,
         List<WebhookSettings> webhooks,
+        Optional<NotifyTopic> notifyTopic,
         Map<String, String> storage) {
 
     public ServeConfig {
