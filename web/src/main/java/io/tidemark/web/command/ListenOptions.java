@@ -1,6 +1,7 @@
 package io.tidemark.web.command;
 
 import io.tidemark.ingest.tail.PollInterval;
+import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Durations;
 import io.tidemark.web.config.Exposure;
@@ -64,7 +65,7 @@ final class ListenOptions {
     }
 
     /** Refuses what cannot or should not be. */
-    void check(List<String> tokens) {
+    void check(AccessSettings access) {
         if (engine.equals("kafka")) {
             throw new ConfigException("--engine kafka is not in this version yet. Use --engine embedded.");
         }
@@ -75,6 +76,6 @@ final class ListenOptions {
             throw new ConfigException(
                     "--port: " + port + " is not a port. Choose one from 1 to " + MAX_PORT + ", or 0 for a free one.");
         }
-        Exposure.check(host, tokens, insecure);
+        Exposure.check(host, access, insecure);
     }
 }

@@ -69,15 +69,18 @@ final class Service implements AutoCloseable {
             engines.add(EmbeddedEngine.open(table.name(), files, scanned, config.stateDirOf(table), config.spec()));
         }
         server = new TidemarkServer(
-                new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans())
-                        .posting(config.webhooks()),
+                new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
+                        .letting(config.access())
+                        .posting(config.webhooks())
+                        .secured(config.tls()),
                 engines,
                 metrics,
                 HubLimits.DEFAULT);
         int port = listen(config);
         String tables = engines.stream().map(EmbeddedEngine::uri).collect(Collectors.joining(", "));
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        out.println("Tidemark is serving " + tables + " at http://" + host + ":" + port + "/");
+        out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://"
+                + host + ":" + port + "/");
         out.flush();
         engines.forEach(
                 engine -> engine.start(scanThreads(engine.storeRequests().isPresent()), config.pollInterval()));
