@@ -10,6 +10,7 @@ import io.tidemark.web.config.TableAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -106,6 +107,7 @@ final class DemoCommand implements Callable<Integer> {
                 in,
                 listen.origins(),
                 alerts.webhooks(context),
+                Optional.empty(),
                 access.tls(),
                 Map.of());
     }

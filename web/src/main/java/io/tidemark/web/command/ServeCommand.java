@@ -2,10 +2,12 @@ package io.tidemark.web.command;
 
 import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.config.NotifyTopic;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,12 @@ final class ServeCommand implements Callable<Integer> {
             defaultValue = "./tidemark-state",
             description = "Where the counts are kept; of several tables, each has a folder of its name in it.")
     private Path stateDir;
+
+    @Option(
+            names = "--notify-topic",
+            paramLabel = "HOST:PORT,…/TOPIC",
+            description = "Kafka topic of the bucket's events: those of a table's log have it asked at once.")
+    private String notifyTopic;
 
     @Mixin
     private ListenOptions listen = new ListenOptions();
@@ -72,6 +80,7 @@ final class ServeCommand implements Callable<Integer> {
                 in,
                 listen.origins(),
                 alerts.webhooks(context),
+                Optional.ofNullable(notifyTopic).map(NotifyTopic::parse),
                 access.tls(),
                 context.storage());
     }

@@ -10,8 +10,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.files.BlockCache;
 import io.tidemark.ingest.files.CachedFiles;
 import io.tidemark.ingest.files.TableFiles;
+import io.tidemark.ingest.source.TopicSignals;
 import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.config.NotifyTopic;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import io.tidemark.web.engine.EmbeddedEngine;
@@ -19,9 +21,11 @@ import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.metrics.CacheMetrics;
 import io.tidemark.web.server.ServerOptions;
 import io.tidemark.web.server.TidemarkServer;
+import io.tidemark.web.wire.BucketEvent;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +33,12 @@ import java.util.stream.Collectors;
 
 /** A running service: tables that are followed, and the server in front of them. */
 final class Service implements AutoCloseable {
+    private static final long HEAP_OF_A_SCAN = 128L << 20;
+    private static final int MOST_REMOTE_SCANS = 16;
+
     private final List<EmbeddedEngine> engines = new ArrayList<>();
     private TidemarkServer server;
+    private TopicSignals notifications;
 
     private Service() {}
 
@@ -74,8 +82,27 @@ final class Service implements AutoCloseable {
         out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://"
                 + host + ":" + port + "/");
         out.flush();
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-        engines.forEach(engine -> engine.start(threads, config.pollInterval()));
+        engines.forEach(
+                engine -> engine.start(scanThreads(engine.storeRequests().isPresent()), config.pollInterval()));
+        config.notifyTopic().ifPresent(this::wakeAtEventsOf);
+    }
+
+    private void wakeAtEventsOf(NotifyTopic topic) {
+        notifications = TopicSignals.start(topic.servers(), topic.topic(), events -> {
+            for (EmbeddedEngine engine : engines) {
+                URI root = URI.create(engine.uri());
+                if (events.stream().anyMatch(event -> BucketEvent.mayConcern(root, event))) {
+                    engine.wake();
+                }
+            }
+        });
+    }
+
+    /** One for each processor; more where they wait for a store most of the time, as far as there is memory for what they hold. */
+    private static int scanThreads(boolean objectStore) {
+        int processors = Math.max(1, Runtime.getRuntime().availableProcessors());
+        long bearable = Runtime.getRuntime().maxMemory() / HEAP_OF_A_SCAN;
+        return objectStore ? (int) Math.max(processors, Math.min(MOST_REMOTE_SCANS, bearable)) : processors;
     }
 
     private static BlockCache cache(CacheSettings settings, MeterRegistry metrics) {
@@ -114,6 +141,9 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() {
+        if (notifications != null) {
+            notifications.close();
+        }
         if (server != null) {
             server.close();
         }

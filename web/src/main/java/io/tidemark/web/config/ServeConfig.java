@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param access who is let in
  * @param origins pages of which may read answers, besides our own; as {@code Origin} headers have them
  * @param webhooks to which alerts are posted
+ * @param notifyTopic whose messages say that something was written; empty: none
  * @param tls empty: plain HTTP
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
@@ -35,6 +36,7 @@ public record ServeConfig(
         AccessSettings access,
         List<String> origins,
         List<WebhookSettings> webhooks,
+        Optional<NotifyTopic> notifyTopic,
         Optional<TlsFiles> tls,
         Map<String, String> storage) {
 

@@ -50,6 +50,15 @@ public final class BucketEvent {
                 || isOfLog(root, detail, detail.at("/object/key").asText());
     }
 
+    /** As {@link #concerns}, of texts that others may write, too: what is no JSON concerns nothing. */
+    public static boolean mayConcern(URI root, String message) {
+        try {
+            return !message.isBlank() && concerns(root, message);
+        } catch (BadRequestException e) {
+            return false;
+        }
+    }
+
     private static boolean isOfLog(URI root, JsonNode place, String key) {
         if ("file".equals(root.getScheme())) {
             return true;

@@ -6,6 +6,7 @@ import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.Columns;
+import io.tidemark.web.config.NotifyTopic;
 import io.tidemark.web.config.OidcSettings;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.ServeConfig;
@@ -67,6 +68,7 @@ class TidemarkCommandTest {
                         List.of(),
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Map.of()));
     }
 
@@ -83,6 +85,7 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_SCAN_LIMIT", "5"),
                 Map.entry("TIDEMARK_SCAN_DEADLINE", "2m"),
                 Map.entry("TIDEMARK_EXPORT_LIMIT", "7"),
+                Map.entry("TIDEMARK_NOTIFY_TOPIC", "kafka:9092,b:9093/bucket-events"),
                 Map.entry("TIDEMARK_CACHE_DIR", "/cache"),
                 Map.entry("TIDEMARK_CACHE_SIZE", "1.5GB"),
                 Map.entry("TIDEMARK_TIME_COLUMN", ""),
@@ -125,6 +128,7 @@ class TidemarkCommandTest {
                         List.of(
                                 WebhookSettings.of(URI.create("https://hooks.example/a"), Optional.of("s3cret")),
                                 WebhookSettings.of(URI.create("http://b.example:8080/b"), Optional.of("s3cret"))),
+                        Optional.of(new NotifyTopic("kafka:9092,b:9093", "bucket-events")),
                         Optional.of(new TlsFiles(Path.of("/cert.pem"), Path.of("/key.pem"))),
                         Map.of("AWS_REGION", "eu-west-1")));
     }

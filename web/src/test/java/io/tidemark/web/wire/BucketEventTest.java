@@ -53,6 +53,7 @@ class BucketEventTest {
         assertThatThrownBy(() -> BucketEvent.concerns(ROOT, "<xml/>"))
                 .isInstanceOf(BadRequestException.class)
                 .hasMessageContaining("JSON");
+        assertThat(BucketEvent.mayConcern(ROOT, "<xml/>")).isFalse();
         assertThatThrownBy(() -> BucketEvent.concerns(ROOT, "[".repeat(100_000)))
                 .isInstanceOf(BadRequestException.class);
     }
