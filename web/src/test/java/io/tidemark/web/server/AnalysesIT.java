@@ -200,10 +200,10 @@ class AnalysesIT {
     }
 
     @Test
-    void theLimitsOfScansHoldForAnalyses() throws Exception {
-        try (ServedFork fork = fork(new ScanSettings(1, 1, Duration.ofSeconds(3)), 30)) {
+    void oneAnalysisTooManyIsRefusedAndOneWhoseClientGoesEnds() throws Exception {
+        try (ServedFork fork = fork(new ScanSettings(1, 1, Duration.ofMinutes(5)), 30)) {
             String path = "/api/v1/analyses/cohort";
-            fork.files.delay(150);
+            fork.files.delay(1_000);
 
             try (Socket client = new Socket("127.0.0.1", fork.served.port)) {
                 client.getOutputStream()
@@ -216,14 +216,23 @@ class AnalysesIT {
                     assertThat(refused.body()).contains("too-many-scans");
                 }
             }
-            // The client is gone, and its place is free.
             Eventually.holds(
                     "the place is free",
                     () -> fork.served.get(path + "?from=2030-01-01").statusCode() == 200);
-            fork.files.delay(400);
-            HttpResponse<String> late = fork.served.get(path, "Accept", "text/event-stream");
-            assertThat(late.statusCode()).isEqualTo(200);
-            assertThat(late.body()).contains("event: problem\ndata: {\"type\":\"/problems/deadline\"");
+            assertThat(fork.served.get("/metrics").body()).contains("tidemark_scans_cancelled_total 1.0");
+        }
+    }
+
+    @Test
+    void anAnalysisIsStoppedAtItsDeadline() throws Exception {
+        try (ServedFork fork = fork(new ScanSettings(1, 4, Duration.ofMillis(300)), 12)) {
+            String path = "/api/v1/analyses/cohort";
+            fork.files.delay(250);
+
+            HttpResponse<String> stream = fork.served.get(path, "Accept", "text/event-stream");
+
+            assertThat(stream.statusCode()).isEqualTo(200);
+            assertThat(stream.body()).contains("event: problem\ndata: {\"type\":\"/problems/deadline\"");
             assertThat(fork.served.get(path).statusCode()).isEqualTo(504);
         }
     }
