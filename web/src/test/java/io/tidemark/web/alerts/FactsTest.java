@@ -15,7 +15,11 @@ class FactsTest {
     private static Facts currentAt(String at) {
         return new Facts(
                 Optional.empty(),
-                new TailStatus(TailState.STALE, Optional.empty(), 7, Optional.ofNullable(at).map(Instant::parse)),
+                new TailStatus(
+                        TailState.STALE,
+                        Optional.empty(),
+                        7,
+                        Optional.ofNullable(at).map(Instant::parse)),
                 NOW);
     }
 
