@@ -75,7 +75,7 @@ class ObjectStoreIT {
             verify(service);
             for (int i = 0; i < 2; i++) {
                 assertThat(service.get("api/v1/events?limit=10").get("events")).hasSize(10);
-                assertThat(service.text("api/v1/export?format=csv").lines()).hasSize(2_701);
+                assertThat(service.text("api/v1/export?format=ndjson").lines()).hasSize(2_700);
             }
             String metrics = service.text("metrics");
             assertThat(metrics).contains("tidemark_object_store_requests_total{");
