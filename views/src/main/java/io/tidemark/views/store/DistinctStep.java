@@ -20,7 +20,7 @@ final class DistinctStep {
     private HashCounts changes = new HashCounts();
     private boolean wroteAhead;
     private boolean empty; // nothing need be read: there are no entries
-    private long grown;
+    private final DistinctTally tally = new DistinctTally();
 
     /**
      * @param step its number, which no other step has
@@ -72,17 +72,15 @@ final class DistinctStep {
         if (wroteAhead) {
             UnsettledCounts.commit(step, batch);
         }
-        return grown;
+        return tally.grown();
     }
 
     private long change(DistinctCount stored, int change) {
-        long before = stored.seenBy(step);
-        long after = Math.addExact(before, change);
-        if (after < 0) {
-            throw Remedy.damaged("a distinct value would be taken back from more files than hold it");
+        try {
+            return tally.after(stored.seenBy(step), change);
+        } catch (IllegalStateException e) {
+            throw Remedy.damaged(e.getMessage(), e);
         }
-        grown += (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
-        return after;
     }
 
     private DistinctCount stored(byte[] key) {

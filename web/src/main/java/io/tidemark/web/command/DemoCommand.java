@@ -10,6 +10,7 @@ import io.tidemark.web.config.TableAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
         Path table = dir.resolve("table");
         DemoOptions options = options(table);
         DemoWriter writer = new DemoWriter(options);
-        Service service = Service.start(config(table), context.out());
+        Service service = Service.start(config(table), Optional.empty(), context.out());
         CompletableFuture<Void> written = writer.start();
         new Shutdown().onExit(() -> {
             writer.stop();

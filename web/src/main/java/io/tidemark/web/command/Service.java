@@ -6,33 +6,36 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.web.config.ClusterConfig;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.ServeConfig;
-import io.tidemark.web.config.TableAddress;
-import io.tidemark.web.engine.EmbeddedEngine;
+import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.server.ServerOptions;
 import io.tidemark.web.server.TidemarkServer;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A running service: tables that are followed, and the server in front of them. */
 final class Service implements AutoCloseable {
-    private final List<EmbeddedEngine> engines = new ArrayList<>();
+    private final Engines engines;
     private TidemarkServer server;
 
-    private Service() {}
+    private Service(Engines engines) {
+        this.engines = engines;
+    }
 
     /**
      * Opens the states, listens, says so, and begins to follow.
      *
-     * @throws ConfigException if a table, a state directory or the port cannot be used
+     * @param cluster that this process is an instance of; empty: it works alone
+     * @throws ConfigException if a table, a state directory, the cluster or the port cannot be used
      */
-    static Service start(ServeConfig config, PrintStream out) {
-        Service service = new Service();
+    static Service start(ServeConfig config, Optional<ClusterConfig> cluster, PrintStream out) {
+        Service service =
+                new Service(cluster.map(of -> KafkaEngines.join(config, of)).orElseGet(() -> Engines.embedded(config)));
         try {
             service.run(config, out);
             return service;
@@ -43,22 +46,17 @@ final class Service implements AutoCloseable {
     }
 
     private void run(ServeConfig config, PrintStream out) {
-        for (TableAddress table : config.tables()) {
-            engines.add(EmbeddedEngine.open(
-                    table.name(), Tables.open(table.uri(), config.storage()), config.stateDirOf(table), config.spec()));
-        }
         server = new TidemarkServer(
                 new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans()),
-                engines,
+                engines.tables(),
                 metrics(),
                 HubLimits.DEFAULT);
         int port = listen(config);
-        String tables = engines.stream().map(EmbeddedEngine::uri).collect(Collectors.joining(", "));
+        String tables = engines.tables().stream().map(LiveTable::uri).collect(Collectors.joining(", "));
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         out.println("Tidemark is serving " + tables + " at http://" + host + ":" + port + "/");
         out.flush();
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-        engines.forEach(engine -> engine.start(threads, config.pollInterval()));
+        engines.start();
     }
 
     private int listen(ServeConfig config) {
@@ -89,6 +87,6 @@ final class Service implements AutoCloseable {
         if (server != null) {
             server.close();
         }
-        engines.forEach(EmbeddedEngine::close);
+        engines.close();
     }
 }
