@@ -37,8 +37,8 @@ final class ClientSettings {
     Map<String, Object> admin() {
         Map<String, Object> admin = common();
         admin.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.cluster() + "-admin");
-        admin.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
-        admin.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
+        admin.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
+        admin.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
         return withMore(admin);
     }
 
@@ -59,8 +59,8 @@ final class ClientSettings {
         Map<String, Object> writer = common();
         writer.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.cluster() + "-registry");
         writer.put(ProducerConfig.ACKS_CONFIG, "all");
-        writer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
-        writer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+        writer.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        writer.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
         writer.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         writer.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         return withMore(writer);

@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Which tables a cluster follows. */
 final class Registry {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long READ_NANOS = 15_000_000_000L;
+    private static final long READ_NANOS = 30_000_000_000L;
 
     private final StreamTopics topics;
     private final ClientSettings clients;

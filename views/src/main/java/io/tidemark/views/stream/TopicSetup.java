@@ -4,16 +4,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the topics of a cluster, by ourselves and with everything said: what a broker makes of its own accord loses records. */
 final class TopicSetup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+    private static final long READY_NANOS = 20_000_000_000L;
+    private static final long PAUSE_MILLIS = 50;
+
     private final Admin admin;
     private final StreamTopics topics;
 
@@ -39,22 +46,47 @@ final class TopicSetup implements AutoCloseable {
                 // Another instance was quicker.
             }
         }
-        check();
+        check(described());
     }
 
-    private void check() {
+    /** All topics, once every broker knows them: a topic that was made a moment ago is not there yet for some. */
+    private Map<String, TopicDescription> described() {
         List<String> names = topics.all().stream().map(NewTopic::name).toList();
-        Map<String, Integer> partitions =
-                join(() -> admin.describeTopics(names).allTopicNames().get()).values().stream()
-                        .collect(Collectors.toMap(
-                                TopicDescription::name,
-                                topic -> topic.partitions().size()));
-        if (!partitions.get(topics.tables()).equals(partitions.get(topics.progress()))) {
+        long deadline = System.nanoTime() + READY_NANOS;
+        while (true) {
+            try {
+                Map<String, TopicDescription> all =
+                        join(() -> admin.describeTopics(names).allTopicNames().get());
+                if (all.values().stream()
+                        .allMatch(topic -> topic.partitions().stream().allMatch(part -> part.leader() != null))) {
+                    return all;
+                }
+            } catch (UnknownTopicOrPartitionException e) {
+                LOG.debug("Not all topics are there yet", e);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("the topics " + names + " have no leaders");
+            }
+            pause();
+        }
+    }
+
+    private void check(Map<String, TopicDescription> all) {
+        int tables = all.get(topics.tables()).partitions().size();
+        int progress = all.get(topics.progress()).partitions().size();
+        if (tables != progress) {
             throw new ClusterException(
-                    "The topics " + topics.tables() + " and " + topics.progress() + " have "
-                            + partitions.get(topics.tables()) + " and " + partitions.get(topics.progress())
+                    "The topics " + topics.tables() + " and " + topics.progress() + " have " + tables + " and " + progress
                             + " partitions; it has to be the same number. " + Remedies.RESET,
                     null);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 

@@ -116,6 +116,11 @@ public final class KafkaEngine implements LiveTable, AutoCloseable {
     }
 
     @Override
+    public String engine() {
+        return "kafka";
+    }
+
+    @Override
     public CubeSpec spec() {
         return replica.entry().spec();
     }
