@@ -1,4 +1,6 @@
 /** Puts the page together: connection, subscriptions, address and what is drawn. */
+import { alertBell } from './alertbell.js';
+import { analysesSection } from './analyses/section.js';
 import * as api from './api.js';
 import { copyText } from './clip.js';
 import { dashboard } from './dashboard.js';
@@ -45,14 +47,21 @@ let offset = offsetsOf(zone);
 const redraw = oncePerFrame(draw);
 const schema = new Schema(redraw);
 const socket = new LiveSocket(api.liveEndpoint(), {
-  opened: () => live.opened(),
+  opened() {
+    live.opened();
+    alerts.opened();
+  },
   message(message) {
     if (message.op === 'status') received(message);
+    else if (message.op === 'alert') alerts.message(message);
     else live.message(message);
     schema.follow(live.whole.feed);
   },
   changed() {
-    if (socket.state === 'closed') live.closed();
+    if (socket.state === 'closed') {
+      live.closed();
+      alerts.closed();
+    }
     redraw();
   },
 });
@@ -62,7 +71,12 @@ const header = statusView(
   () => socket.reconnect(),
 );
 
+const alerts = alertBell(
+  { bell: at('bell'), banners: at('alert-banners') },
+  { send: (message) => socket.send(message), filter: () => live.filter },
+);
 const findings = findingsView(at('findings'));
+const analyses = analysesSection(at('analyses'), { query: () => location.search, go: goAndDraw, redraw });
 const drawer = rowsDrawer({ set, setFilter: choose, redraw });
 
 const presets = new Presets(storage(), location.pathname);
@@ -115,9 +129,12 @@ function draw() {
   document.documentElement.dataset.version = hidden || shown.pending ? '' : shown.feed.version;
   roots.dashboard.hidden = hidden;
   roots.foot.hidden = hidden;
+  // There is nothing to hold on to yet.
+  at('pause').hidden = shown.feed.version < 0;
   if (!hidden) {
     board.draw(shown);
     drawer.draw(shown, dimensions);
+    if (embeddedOf(location.search) === null) analyses.draw(shown, dimensions);
   }
 }
 
@@ -158,7 +175,11 @@ function choose(filter) {
 }
 
 function set(name, value) {
-  go(withSetting(location.search, name, value));
+  goAndDraw(withSetting(location.search, name, value));
+}
+
+function goAndDraw(query) {
+  go(query);
   redraw();
 }
 
@@ -225,13 +246,17 @@ at('pause').addEventListener('click', () => {
 });
 document.addEventListener('visibilitychange', () => {
   live.hide(document.hidden);
+  alerts.hide(document.hidden);
   if (!document.hidden) beat();
 });
 globalThis.addEventListener('popstate', follow);
-at('findings').addEventListener('toggle', ({ target }) => {
-  if (target.open === isOpen(location.search, 'findings')) return;
-  history.replaceState(null, '', `?${withOpen(location.search, 'findings', target.open)}`);
-});
+for (const part of ['findings', 'analyses']) {
+  at(part).addEventListener('toggle', ({ target }) => {
+    if (target !== at(part) || target.open === isOpen(location.search, part)) return;
+    history.replaceState(null, '', `?${withOpen(location.search, part, target.open)}`);
+    redraw();
+  });
+}
 document.documentElement.toggleAttribute('data-embed', embeddedOf(location.search) !== null);
 watchTheme(at('theme'), () => board?.restyle());
 drawPause();

@@ -47,6 +47,15 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule ANALYSIS_IS_PURE = classes()
+            .that()
+            .resideInAPackage("io.tidemark.views.analysis..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "io.tidemark.views.analysis..")
+            .because("it is arithmetic; who reads rows is views.query");
+
+    @ArchTest
     static final ArchRule VERTX_ONLY_IN_WEB = onlyIn("io.vertx..", WEB);
 
     /** In the stream package, only to bound the memory of Kafka Streams' own stores. */
@@ -64,8 +73,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.rocksdb..");
 
+
     @ArchTest
-    static final ArchRule KAFKA_ONLY_IN_THE_STREAMS = onlyIn("org.apache.kafka..", "io.tidemark.views.stream..");
+    static final ArchRule KAFKA_ONLY_AT_THE_SOURCE_AND_IN_THE_STREAMS = onlyIn("org.apache.kafka..", "io.tidemark.ingest.source..", "io.tidemark.views.stream..");
 
     @ArchTest
     static final ArchRule KERNEL_ONLY_IN_THE_LOG =

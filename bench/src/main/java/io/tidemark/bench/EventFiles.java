@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Events in files of a million rows, written by DuckDB: time, four dimensions of which some values are much more frequent than
- * others, a session, and what only exports need.
+ * others and which hang together as in real tables (a platform belongs to a channel, a category mostly to a type), a session,
+ * and what only exports need. A year of 20 million rows has some 1.7 million cells.
  */
 public final class EventFiles {
     private static final int FILE_ROWS = 1_000_000;
@@ -69,18 +70,21 @@ public final class EventFiles {
 
     private static final String SELECT = """
             SELECT make_timestamp(1735689600000000 + CAST((i + random() * 50) * %d AS BIGINT)) AS timestamp,
-              ['web', 'app', 'mail', 'shop', 'kiosk'][1 + CAST(floor(5 * pow(random(), 2)) AS INTEGER)] AS channel,
-              ['page_view', 'click', 'scroll', 'search', 'login', 'logout', 'purchase', 'refund']
-                [1 + CAST(floor(8 * pow(random(), 2)) AS INTEGER)] AS event_type,
-              ['android', 'ios', 'desktop', 'tv'][1 + CAST(floor(4 * pow(random(), 2)) AS INTEGER)] AS platform,
-              CASE WHEN i %% 50 = 0 THEN NULL
-                ELSE ['content', 'commerce', 'account', ''][1 + CAST(floor(4 * pow(random(), 2)) AS INTEGER)]
-                END AS event_category,
+              channel, event_type,
+              channel || CASE WHEN random() < 0.7 THEN '-a' ELSE '-b' END AS platform,
+              CASE WHEN i %% 50 = 0 THEN NULL WHEN i %% 50 = 1 THEN ''
+                WHEN event_type IN ('purchase', 'refund') OR random() < 0.06 THEN 'commerce'
+                WHEN event_type IN ('login', 'logout') THEN 'account'
+                ELSE 'content' END AS event_category,
               md5(CAST((i + CAST(random() * 200 AS BIGINT)) // 20 AS VARCHAR)) AS session_id,
               'https://example.org/page/' || CAST(floor(random() * 5000) AS INTEGER) AS page,
               CAST(random() * 100000 AS INTEGER) AS duration,
               CAST(random() * 1000000 AS INTEGER) / 100.0::DOUBLE AS amount
-            FROM range(%d, %d) r(i)
+            FROM (SELECT i,
+                ['web', 'app', 'mail', 'shop', 'kiosk'][1 + CAST(floor(5 * pow(random(), 2)) AS INTEGER)] AS channel,
+                ['page_view', 'click', 'scroll', 'search', 'login', 'logout', 'purchase', 'refund']
+                  [1 + CAST(floor(8 * pow(random(), 2)) AS INTEGER)] AS event_type
+              FROM range(%d, %d) r(i))
             """;
 
     private final Path folder;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -49,6 +50,11 @@ final class TidemarkProcess implements AutoCloseable {
     }
 
     static TidemarkProcess start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    /** @param environment variables besides those of the tests' own process */
+    static TidemarkProcess start(Map<String, String> environment, String... arguments) throws IOException {
         if (!Files.isRegularFile(jar())) {
             throw new IllegalStateException("There is no " + jar() + ": build it with mvn package.");
         }
@@ -58,7 +64,9 @@ final class TidemarkProcess implements AutoCloseable {
                 "-jar",
                 jar().toString()));
         command.addAll(List.of(arguments));
-        return new TidemarkProcess(new ProcessBuilder(command).start());
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().putAll(environment);
+        return new TidemarkProcess(process.start());
     }
 
     static TidemarkProcess serve(Path table, Path state, String... more) throws IOException {
@@ -148,6 +156,29 @@ final class TidemarkProcess implements AutoCloseable {
     void runFor(long millis) {
         try {
             process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGSTOP: it does nothing any more, and does not know. */
+    void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

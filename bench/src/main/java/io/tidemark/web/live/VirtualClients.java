@@ -25,7 +25,8 @@ public final class VirtualClients implements AutoCloseable {
                 table,
                 HubLimits.DEFAULT,
                 () -> StatusReport.of(table, rows, 0, Optional.empty(), Duration.ZERO),
-                Optional.empty());
+                Optional.empty(),
+                List::of);
     }
 
     /** Attaches clients that take every message at once, and waits until each has its snapshot. */

@@ -2,59 +2,60 @@ package io.tidemark.ingest.generate;
 
 import org.apache.parquet.io.api.Binary;
 
-/** Some rows of events, as columns. Filled and emptied again and again: no object a row. */
-final class EventBatch {
+/** Some rows of events, as columns. Filled and emptied again and again: no object a row. Not thread-safe. */
+public final class EventBatch {
     private final long[] timestamps;
     private final double[] values;
     private final Binary[][] texts;
     private int size;
 
-    EventBatch(int capacity) {
+    public EventBatch(int capacity) {
         timestamps = new long[capacity];
         values = new double[capacity];
         texts = new Binary[EventColumn.COUNT][capacity];
     }
 
-    int capacity() {
+    public int capacity() {
         return timestamps.length;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    void clear() {
+    public void clear() {
         size = 0;
     }
 
     /** Begins a row, of which every column must then be set. */
-    int addRow() {
+    public int addRow() {
         return size++;
     }
 
-    long timestamp(int row) {
+    /** Microseconds since the epoch. */
+    public long timestamp(int row) {
         return timestamps[row];
     }
 
-    void timestamp(int row, long micros) {
+    public void timestamp(int row, long micros) {
         timestamps[row] = micros;
     }
 
     /** {@code interaction_value}; NaN is null. */
-    double value(int row) {
+    public double value(int row) {
         return values[row];
     }
 
-    void value(int row, double value) {
+    public void value(int row, double value) {
         values[row] = value;
     }
 
     /** A text column's value; null is null. */
-    Binary text(EventColumn column, int row) {
+    public Binary text(EventColumn column, int row) {
         return texts[column.ordinal()][row];
     }
 
-    void text(EventColumn column, int row, Binary value) {
+    public void text(EventColumn column, int row, Binary value) {
         texts[column.ordinal()][row] = value;
     }
 }

@@ -20,7 +20,7 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Types;
 
 /** The columns of the events table, in order. All are nullable. */
-enum EventColumn {
+public enum EventColumn {
     /** Microseconds, UTC. */
     TIMESTAMP(new TimestampType()),
     CHANNEL(new StringType()),
@@ -40,7 +40,7 @@ enum EventColumn {
     /** JSON text. */
     METADATA(new StringType());
 
-    static final int COUNT = values().length;
+    public static final int COUNT = values().length;
 
     private final DataType type;
 
@@ -48,7 +48,8 @@ enum EventColumn {
         this.type = type;
     }
 
-    String columnName() {
+    /** Its name in the table, and in an event as JSON. */
+    public String columnName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -6,6 +6,7 @@ import io.delta.standalone.OptimisticTransaction;
 import io.delta.standalone.Snapshot;
 import io.delta.standalone.actions.Action;
 import io.delta.standalone.actions.Metadata;
+import io.delta.standalone.actions.SetTransaction;
 import io.delta.standalone.exceptions.DeltaConcurrentModificationException;
 import io.delta.standalone.types.StructField;
 import io.delta.standalone.types.StructType;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -119,6 +121,16 @@ final class EventTable {
      * @return the version
      */
     long append(List<WrittenFile> files) {
+        return append(files, Map.of());
+    }
+
+    /**
+     * The same, together with how far sources have been read: both become true, or neither.
+     *
+     * @param sources names of the sources that the rows are from
+     * @throws SourceTakenException if the table is not where a source says it was: somebody else writes from it, too
+     */
+    long append(List<WrittenFile> files, Map<String, Advance> sources) {
         long rows = files.stream().mapToLong(WrittenFile::rows).sum();
         long bytes = files.stream().mapToLong(WrittenFile::bytes).sum();
         Map<String, String> metrics = Map.of(
@@ -129,14 +141,25 @@ final class EventTable {
                 new Operation(Operation.Name.WRITE, Map.of("mode", "\"Append\"", "partitionBy", "\"[]\""), metrics);
         long now = System.currentTimeMillis();
         List<Action> adds = new ArrayList<>();
+        sources.forEach((source, advance) -> adds.add(new SetTransaction(source, advance.to(), Optional.of(now))));
         files.forEach(file -> adds.add(file.add(now, true)));
-        return commit(adds, write);
+        return commit(adds, write, sources);
+    }
+
+    /** How far the table has a source's events, exclusive; {@link Advance#NOTHING} if it has none. Asks the store. */
+    long position(String source) {
+        return log.startTransaction().txnVersion(source);
     }
 
     /** Commits actions that depend on nothing that another writer may change meanwhile. */
     long commit(List<? extends Action> actions, Operation operation) {
+        return commit(actions, operation, Map.of());
+    }
+
+    private long commit(List<? extends Action> actions, Operation operation, Map<String, Advance> sources) {
         for (int attempt = 1; ; attempt++) {
             OptimisticTransaction transaction = log.startTransaction();
+            sources.forEach((source, advance) -> advance.check(source, transaction.txnVersion(source)));
             List<Action> all = new ArrayList<>();
             if (transaction.readVersion() < 0) {
                 all.add(Metadata.builder()

@@ -50,6 +50,11 @@ final class HybridRuns {
         at = stop;
     }
 
+    /** Bits of a value: none has more. */
+    int width() {
+        return width;
+    }
+
     /** True if the next {@code count} values are one run of equal values: {@link #repeatedValue()}. */
     boolean repeats(int count) {
         if (repeated == 0 && packedNext == packedEnd) {
@@ -127,6 +132,9 @@ final class HybridRuns {
         int value = 0;
         for (int i = 0; i < size; i++) {
             value |= (bytes[at++] & 0xff) << (8 * i);
+        }
+        if (width < Integer.SIZE && value >>> width != 0) {
+            throw new Malformed("has a run of a value that takes more than its " + width + " bits");
         }
         return value;
     }

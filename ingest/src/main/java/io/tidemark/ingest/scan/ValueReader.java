@@ -153,9 +153,12 @@ class ValueReader extends ChunkReader implements IdVector {
         }
     }
 
-    /** Ids of the dictionary page are 1 to its size. No branch in the loop. */
+    /** Ids of the dictionary page are 1 to its size. Nothing is looked at where the indices' bits cannot say more. */
     private void checkIds(int offset, int count) {
         int last = dictionary.baseSize() - 1;
+        if (runs.width() < Integer.SIZE && 1L << runs.width() <= last) {
+            return;
+        }
         int outside = 0;
         for (int i = offset; i < offset + count; i++) {
             outside |= (ids[i] - 1) | (last - ids[i]);

@@ -1,5 +1,6 @@
 package io.tidemark.ingest.tail;
 
+import io.tidemark.ingest.files.StoreException;
 import io.tidemark.ingest.log.DeltaLog;
 import io.tidemark.ingest.log.TableException;
 import java.time.Clock;
@@ -21,11 +22,14 @@ public final class TailLoop {
     /** A failure is not tried again sooner, however often the log changes meanwhile. */
     private static final Duration LEAST_AFTER_FAILURE = Duration.ofMillis(250);
 
+    /** What is waited for may be there at any moment. */
+    private static final Duration MOST_WHILE_SETTLING = Duration.ofSeconds(1);
+
     private final String table;
     private final Tailer tailer;
     private final CommitSink sink;
     private final StatusBoard board;
-    private final Duration pollInterval;
+    private final PollRhythm rhythm;
     private final Backoff backoff;
 
     /** The reason that was logged last; empty if all is well. */
@@ -54,15 +58,16 @@ public final class TailLoop {
             Consumer<TailStatus> listener) {
         Tailer tailer = new Tailer(table, log, sink, settings, clock, executor, listener);
         Backoff backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), new Random());
-        return new TailLoop(table, tailer, sink, settings.pollInterval(), backoff);
+        PollRhythm rhythm = new PollRhythm(settings.pollInterval(), () -> clock.millis() * 1_000_000L);
+        return new TailLoop(table, tailer, sink, rhythm, backoff);
     }
 
-    TailLoop(String table, Tailer tailer, CommitSink sink, Duration pollInterval, Backoff backoff) {
+    TailLoop(String table, Tailer tailer, CommitSink sink, PollRhythm rhythm, Backoff backoff) {
         this.table = table;
         this.tailer = tailer;
         this.sink = sink;
         this.board = tailer.board();
-        this.pollInterval = pollInterval;
+        this.rhythm = rhythm;
         this.backoff = backoff;
     }
 
@@ -87,7 +92,7 @@ public final class TailLoop {
         try {
             StepResult did = tailer.step();
             succeeded(did);
-            return Optional.of(did.more() ? Turn.AT_ONCE : new Turn(Duration.ZERO, pollInterval));
+            return Optional.of(after(did));
         } catch (SinkLostException e) {
             throw e;
         } catch (TableException e) {
@@ -114,9 +119,20 @@ public final class TailLoop {
         }
     }
 
+    private Turn after(StepResult did) {
+        if (did.more()) {
+            rhythm.found();
+            return Turn.AT_ONCE;
+        }
+        Duration pause = rhythm.pause();
+        boolean settling = did == StepResult.SETTLING && pause.compareTo(MOST_WHILE_SETTLING) > 0;
+        return new Turn(Duration.ZERO, settling ? MOST_WHILE_SETTLING : pause);
+    }
+
     /** Says that something changed in the log's folder. For any thread. */
     public void logChanged() {
         tailer.logChanged();
+        rhythm.woken();
     }
 
     /** Makes the turn that is going on the last. For any thread. */
@@ -141,7 +157,9 @@ public final class TailLoop {
         if (stopped) {
             return Optional.empty();
         }
-        learnLogVersion();
+        if (!StoreException.isCauseOf(cause)) {
+            learnLogVersion();
+        }
         failedAt = version();
         Duration wait = backoff.next();
         if (!told.equals(Optional.of(reason))) {

@@ -24,7 +24,6 @@ final class CellCounts {
     private LongIds cells;
 
     private long[] counts;
-    private int[] slots = new int[0];
 
     /** Adds rows that all have one combination. */
     void add(HourVector vector, int rows, int combination, int combinations) {
@@ -33,16 +32,8 @@ final class CellCounts {
             addOne(hours.id(vector.constant()), combination, rows, combinations);
             return;
         }
-        take(vector.hours(), rows);
-        hold(combinations);
-        if (dense != null) {
-            for (int i = 0; i < rows; i++) {
-                dense[slots[i] * combinationsHeld + combination]++;
-            }
-        } else {
-            for (int i = 0; i < rows; i++) {
-                addSparse(slots[i], combination, 1);
-            }
+        for (int i = 0; i < rows; i++) {
+            addOne(hours.id(vector.hours()[i]), combination, 1, combinations);
         }
     }
 
@@ -58,18 +49,34 @@ final class CellCounts {
             addInOneHour(hours.id(vector.constant()), rows, of, combinations);
             return;
         }
-        take(vector.hours(), rows);
-        hold(combinations);
         if (dense != null) {
-            int[] target = dense;
-            int width = combinationsHeld;
-            for (int i = 0; i < rows; i++) {
-                target[slots[i] * width + of[i]]++;
-            }
+            addHourByHour(vector.hours(), rows, of, combinations);
         } else {
-            for (int i = 0; i < rows; i++) {
-                addSparse(slots[i], of[i], 1);
+            addSparse(vector.hours(), 0, rows, of);
+        }
+    }
+
+    /** Neighbours mostly have the same hour: its row of the array is looked up once for all of them. */
+    private void addHourByHour(long[] of, int rows, int[] combination, int combinations) {
+        for (int i = 0; i < rows; ) {
+            long hour = of[i];
+            int slot = hours.id(hour);
+            hold(combinations);
+            if (dense == null) {
+                addSparse(of, i, rows, combination);
+                return;
             }
+            int[] target = dense;
+            int base = slot * combinationsHeld;
+            do {
+                target[base + combination[i++]]++;
+            } while (i < rows && of[i] == hour);
+        }
+    }
+
+    private void addSparse(long[] of, int from, int rows, int[] combination) {
+        for (int i = from; i < rows; i++) {
+            addSparse(hours.id(of[i]), combination[i], 1);
         }
     }
 
@@ -102,22 +109,6 @@ final class CellCounts {
             dense[slot * combinationsHeld + combination] += rows;
         } else {
             addSparse(slot, combination, rows);
-        }
-    }
-
-    /** Hours to row numbers; neighbours mostly have the same. */
-    private void take(long[] of, int rows) {
-        if (slots.length < rows) {
-            slots = new int[rows];
-        }
-        long last = of[0];
-        int slot = hours.id(last);
-        for (int i = 0; i < rows; i++) {
-            if (of[i] != last) {
-                last = of[i];
-                slot = hours.id(last);
-            }
-            slots[i] = slot;
         }
     }
 

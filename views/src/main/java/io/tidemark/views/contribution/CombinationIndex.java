@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Numbers the combinations of ordinals that occur in a file.
  *
- * <p>Each dimension has so many bits of a key as its ordinals need. Short keys are looked up in an array, which is the usual
- * case; longer ones in a hash table; and where even 62 bits do not hold all dimensions, the first ones are numbered by
+ * <p>The usual way of a row is from its dictionary ids to a number ({@link IdKeys}). Without that way, or the first time that ids
+ * come together, ordinals do: each dimension has so many bits of a key as its ordinals need. Short keys are looked up in an array; longer ones in a hash table; and where even 62 bits do not hold all dimensions, the first ones are numbered by
  * themselves and that number takes their place. When a dimension outgrows its bits, all is laid out anew.
  */
 final class CombinationIndex {
@@ -16,6 +16,7 @@ final class CombinationIndex {
     private static final int NUMBER_BITS = 31;
 
     private final DimensionColumn[] columns;
+    private final IdKeys idKeys;
     private final int[] bits;
     private final int[] shifts;
     /** Where a level of keys ends: number of dimensions up to it. One level, unless keys are too long. */
@@ -33,6 +34,7 @@ final class CombinationIndex {
 
     CombinationIndex(DimensionColumn[] columns) {
         this.columns = columns;
+        this.idKeys = new IdKeys(columns);
         this.bits = new int[columns.length];
         this.shifts = new int[columns.length];
         layOut();
@@ -44,7 +46,7 @@ final class CombinationIndex {
 
     /** With what the answer will take: an array for each. */
     long heapBytes() {
-        long bytes = 4L * ordinals.length + size * (32L + 4L * columns.length);
+        long bytes = idKeys.heapBytes() + 4L * ordinals.length + size * (32L + 4L * columns.length);
         if (dense != null) {
             return bytes + 4L * dense.length;
         }
@@ -94,11 +96,26 @@ final class CombinationIndex {
 
     /** The combinations of a batch's rows. */
     void combine(int rows, int[] target) {
-        if (dense != null) {
+        if (idKeys.take(rows)) {
+            idKeys.fill(rows, target);
+            numberIds(rows, target);
+        } else if (dense != null) {
             DenseKeys.fill(columns, shifts, rows, target);
             number(rows, target);
         } else {
             combineLong(rows, target);
+        }
+    }
+
+    /** Keys of ids to numbers, in place. */
+    private void numberIds(int rows, int[] target) {
+        int[] table = idKeys.numbers();
+        for (int i = 0; i < rows; i++) {
+            int key = target[i];
+            if (table[key] == 0) {
+                table[key] = number(idKeys.ordinals(key)) + 1;
+            }
+            target[i] = table[key] - 1;
         }
     }
 

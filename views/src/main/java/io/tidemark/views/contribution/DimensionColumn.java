@@ -41,7 +41,11 @@ final class DimensionColumn {
     }
 
     int constant() {
-        return vector == null ? 0 : ordinals[vector.constant()];
+        return ordinal(constantId());
+    }
+
+    int constantId() {
+        return vector == null ? IdVector.NULL : vector.constant();
     }
 
     int[] ids() {
@@ -51,5 +55,14 @@ final class DimensionColumn {
     /** Ordinals by id. */
     int[] ordinals() {
         return ordinals;
+    }
+
+    int ordinal(int id) {
+        return id == IdVector.NULL ? 0 : ordinals[id];
+    }
+
+    /** What the batch's ids stand for; null if there is no such column. */
+    ValueDictionary dictionary() {
+        return dictionary;
     }
 }

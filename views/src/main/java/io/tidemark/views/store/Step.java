@@ -29,13 +29,13 @@ public final class Step implements AutoCloseable {
     private Flow removed = Flow.NONE;
     private boolean closed;
 
-    /** @param values number of distinct values before the step */
-    Step(ViewStore store, Ledger ledger, long values, TableMetadata under) {
+    /** @param before the state that the step begins from; null: it is the first */
+    Step(ViewStore store, Ledger ledger, ViewState before, TableMetadata under) {
         this.store = store;
         this.ledger = ledger;
         long number = UUID.randomUUID().getMostSignificantBits(); // never 0
         this.entries = new LedgerStep(store, ledger, number, under);
-        this.distinct = new DistinctStep(store, number, values);
+        this.distinct = new DistinctStep(store, number, before == null ? 0 : before.distinct(), before == null);
         entries.discardUnlessCountedUnderTheSame();
     }
 

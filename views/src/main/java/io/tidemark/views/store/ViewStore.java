@@ -255,6 +255,11 @@ public final class ViewStore implements AutoCloseable {
         return Optional.ofNullable(stored).map(s -> new StateHistory(s.state(), s.commits()));
     }
 
+    /** How many of those that {@link #pin} gave are not closed yet. */
+    public int pins() {
+        return database.snapshots();
+    }
+
     /**
      * The newest state and the files that are live in it, held still; empty before the first step. Waits while a step is
      * written. How many are open at a time is for the callers to bound.
@@ -306,7 +311,11 @@ public final class ViewStore implements AutoCloseable {
             inDoubt = false;
         }
         UnsettledCounts.settle(database);
-        step = new Step(this, ledger, state().map(ViewState::distinct).orElse(0L), metadata);
+        if (stored == null) {
+            // What a first step left that was cut off.
+            database.clear(Family.DISTINCT);
+        }
+        step = new Step(this, ledger, state().orElse(null), metadata);
         return step;
     }
 

@@ -1,7 +1,7 @@
 package io.tidemark.views.stream;
 
+import io.tidemark.ingest.tail.PollInterval;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 
@@ -21,7 +21,7 @@ public record ClusterSettings(
         String cluster,
         Path stateDir,
         int threads,
-        Duration pollInterval,
+        PollInterval pollInterval,
         StreamTopics.Partitions partitions,
         Map<String, String> more) {
     public ClusterSettings {

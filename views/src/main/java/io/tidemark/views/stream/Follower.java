@@ -1,5 +1,6 @@
 package io.tidemark.views.stream;
 
+import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DeltaTableLog;
 import io.tidemark.ingest.log.TableException;
@@ -9,7 +10,6 @@ import io.tidemark.ingest.tail.TailSettings;
 import io.tidemark.ingest.tail.TailState;
 import io.tidemark.ingest.tail.TailStatus;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ final class Follower implements AutoCloseable {
     private final TailShelf shelf;
     private final TailVoice voice;
     private final OpenTables tables;
-    private final Duration pollInterval;
+    private final PollInterval pollInterval;
     private final Clock clock;
     private final Lead lead;
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -43,7 +43,7 @@ final class Follower implements AutoCloseable {
     private boolean ended;
 
     Follower(
-            TableEntry entry, TailShelf shelf, TailVoice voice, OpenTables tables, Duration pollInterval, Clock clock) {
+            TableEntry entry, TailShelf shelf, TailVoice voice, OpenTables tables, PollInterval pollInterval, Clock clock) {
         this.entry = entry;
         this.shelf = shelf;
         this.voice = voice;
@@ -111,7 +111,7 @@ final class Follower implements AutoCloseable {
                 files.root().toString(),
                 new DeltaTableLog(files),
                 new TailSink(entry, shelf, voice),
-                TailSettings.withPollInterval(pollInterval),
+                TailSettings.with(pollInterval),
                 clock,
                 tables.readers(),
                 now -> status = now);

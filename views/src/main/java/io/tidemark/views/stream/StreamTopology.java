@@ -1,6 +1,6 @@
 package io.tidemark.views.stream;
 
-import java.time.Duration;
+import io.tidemark.ingest.tail.PollInterval;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -21,11 +21,11 @@ final class StreamTopology {
         this.topics = topics;
     }
 
-    static Topology of(StreamTopics topics, OpenTables tables, InstanceStatistics statistics, Duration pollInterval) {
+    static Topology of(StreamTopics topics, OpenTables tables, InstanceStatistics statistics, PollInterval pollInterval) {
         return new StreamTopology(topics).build(tables, statistics, pollInterval);
     }
 
-    private Topology build(OpenTables tables, InstanceStatistics statistics, Duration pollInterval) {
+    private Topology build(OpenTables tables, InstanceStatistics statistics, PollInterval pollInterval) {
         ByTable byTable = new ByTable();
         return new Topology()
                 .addSource("tables", in, in, topics.tables(), topics.progress())

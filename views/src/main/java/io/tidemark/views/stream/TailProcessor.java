@@ -1,5 +1,6 @@
 package io.tidemark.views.stream;
 
+import io.tidemark.ingest.tail.PollInterval;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,14 +25,14 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private final StreamTopics topics;
     private final OpenTables tables;
-    private final Duration pollInterval;
+    private final PollInterval pollInterval;
     private final Map<String, Follower> followers = new HashMap<>();
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> store;
     private Clock clock;
 
-    TailProcessor(StreamTopics topics, OpenTables tables, Duration pollInterval) {
+    TailProcessor(StreamTopics topics, OpenTables tables, PollInterval pollInterval) {
         this.topics = topics;
         this.tables = tables;
         this.pollInterval = pollInterval;

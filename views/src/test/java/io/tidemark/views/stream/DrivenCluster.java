@@ -2,6 +2,7 @@ package io.tidemark.views.stream;
 
 import io.tidemark.ingest.files.LocalTableFiles;
 import io.tidemark.ingest.tail.TailStatus;
+import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dimension;
 import io.tidemark.views.cube.Filter;
@@ -56,7 +57,7 @@ final class DrivenCluster implements AutoCloseable {
                 StreamsConfig.STATE_DIR_CONFIG, directory.resolve("streams").toString());
         tables = new OpenTables(uri -> new LocalTableFiles(Path.of(uri)));
         driver = new TopologyTestDriver(
-                StreamTopology.of(topics, tables, new InstanceStatistics(), Duration.ofMillis(500)),
+                StreamTopology.of(topics, tables, new InstanceStatistics(), PollInterval.fixed(Duration.ofMillis(500))),
                 settings,
                 Instant.now());
         ByteArraySerializer out = new ByteArraySerializer();

@@ -52,6 +52,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ScanOptions scans = new ScanOptions();
 
+    @Mixin
+    private AlertOptions alerts = new AlertOptions();
+
     DemoCommand(Context context) {
         this.context = context;
     }
@@ -97,8 +100,10 @@ final class DemoCommand implements Callable<Integer> {
                 listen.pollInterval(),
                 Columns.parse(ColumnOptions.TIME_COLUMN, ColumnOptions.DIMENSIONS, ColumnOptions.DISTINCT_COLUMN),
                 scans.settings(),
+                scans.cache(),
                 tokens,
                 listen.origins(),
+                alerts.webhooks(context),
                 Map.of());
     }
 

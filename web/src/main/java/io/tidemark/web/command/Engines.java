@@ -1,11 +1,15 @@
 package io.tidemark.web.command;
 
+import io.tidemark.ingest.files.BlockCache;
+import io.tidemark.ingest.files.CachedFiles;
+import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import io.tidemark.web.engine.EmbeddedEngine;
 import io.tidemark.web.engine.LiveTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What follows the tables that a service serves. */
 interface Engines extends AutoCloseable {
@@ -19,8 +23,15 @@ interface Engines extends AutoCloseable {
     @Override
     void close();
 
+    /** The files of a table as queries read them: those of an object store from the cache, if there is one. */
+    static TableFiles cached(TableFiles files, Optional<BlockCache> cache) {
+        return cache.filter(kept -> files.storeRequests().isPresent())
+                .<TableFiles>map(kept -> new CachedFiles(files, kept))
+                .orElse(files);
+    }
+
     /** Each table within this process. */
-    static Engines embedded(ServeConfig config) {
+    static Engines embedded(ServeConfig config, Optional<BlockCache> cache) {
         List<EmbeddedEngine> engines = new ArrayList<>();
         Engines all = new Engines() {
             @Override
@@ -41,11 +52,9 @@ interface Engines extends AutoCloseable {
         };
         try {
             for (TableAddress table : config.tables()) {
+                TableFiles files = Tables.open(table.uri(), config.storage());
                 engines.add(EmbeddedEngine.open(
-                        table.name(),
-                        Tables.open(table.uri(), config.storage()),
-                        config.stateDirOf(table),
-                        config.spec()));
+                        table.name(), files, cached(files, cache), config.stateDirOf(table), config.spec()));
             }
             return all;
         } catch (RuntimeException e) {

@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -79,23 +77,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        AtomicBoolean stop = new AtomicBoolean();
-        CountDownLatch stopped = new CountDownLatch(1);
-        new Shutdown().onExit(() -> {
-            stop.set(true);
-            try {
-                stopped.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        try {
-            Generate.run(options(), context.out()::println, stop::get);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(e.getMessage());
-        } finally {
-            stopped.countDown();
-        }
+        Stoppable.run(stop -> Generate.run(options(), context.out()::println, stop));
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.web.command;
 
+import io.tidemark.ingest.files.BlockCache;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.views.stream.Cluster;
 import io.tidemark.views.stream.ClusterException;
@@ -14,6 +15,7 @@ import io.tidemark.web.engine.KafkaEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tables that a cluster follows, of which this process is an instance. */
 final class KafkaEngines implements Engines {
@@ -44,11 +46,11 @@ final class KafkaEngines implements Engines {
      *
      * @throws ConfigException if that cannot be
      */
-    static Engines join(ServeConfig config, ClusterConfig cluster) {
+    static Engines join(ServeConfig config, ClusterConfig cluster, Optional<BlockCache> cache) {
         try {
             KafkaEngines engines = new KafkaEngines(config, cluster);
             try {
-                engines.open();
+                engines.open(cache);
                 return engines;
             } catch (RuntimeException e) {
                 engines.close();
@@ -59,13 +61,18 @@ final class KafkaEngines implements Engines {
         }
     }
 
-    private void open() {
+    private void open(Optional<BlockCache> cache) {
         for (TableAddress address : config.tables()) {
             TableFiles files = Tables.open(address.uri(), config.storage());
             try {
                 TableEntry entry = cluster.add(address.name(), files.root().toString(), config.spec());
                 Path directory = stateDir.resolve("replica").resolve(address.name());
-                engines.add(new KafkaEngine(cluster.replica(entry, directory), files, cluster.statistics()));
+                engines.add(new KafkaEngine(
+                        cluster.replica(entry, directory),
+                        files,
+                        Engines.cached(files, cache),
+                        directory,
+                        cluster.statistics()));
             } catch (RuntimeException e) {
                 files.close();
                 throw e;

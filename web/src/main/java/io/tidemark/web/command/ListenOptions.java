@@ -1,9 +1,9 @@
 package io.tidemark.web.command;
 
+import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Durations;
 import io.tidemark.web.config.Exposure;
-import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -33,8 +33,9 @@ final class ListenOptions {
     @Option(
             names = "--poll-interval",
             paramLabel = "TIME",
-            defaultValue = "500ms",
-            description = "Pause before an unchanged table is asked again.")
+            defaultValue = "auto",
+            description =
+                    "Pause before an unchanged table is asked again; auto: between 100ms and 5s, as suits its writer.")
     private String pollInterval;
 
     String host() {
@@ -49,8 +50,10 @@ final class ListenOptions {
         return Exposure.origins(origins == null ? List.of() : origins);
     }
 
-    Duration pollInterval() {
-        return Durations.parse("--poll-interval", pollInterval);
+    PollInterval pollInterval() {
+        return pollInterval.strip().equals("auto")
+                ? PollInterval.ADAPTIVE
+                : PollInterval.fixed(Durations.parse("--poll-interval", pollInterval));
     }
 
     /** Refuses what cannot or should not be. */

@@ -43,6 +43,9 @@ final class ServeCommand implements Callable<Integer> {
     private ScanOptions scans = new ScanOptions();
 
     @Mixin
+    private AlertOptions alerts = new AlertOptions();
+
+    @Mixin
     private ColumnOptions columns = new ColumnOptions();
 
     ServeCommand(Context context) {
@@ -65,8 +68,10 @@ final class ServeCommand implements Callable<Integer> {
                 listen.pollInterval(),
                 columns.spec(),
                 scans.settings(),
+                scans.cache(),
                 tokens,
                 listen.origins(),
+                alerts.webhooks(context),
                 context.storage());
     }
 

@@ -1,18 +1,23 @@
 package io.tidemark.web.command;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.ingest.files.BlockCache;
+import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.ClusterConfig;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.metrics.CacheMetrics;
 import io.tidemark.web.server.ServerOptions;
 import io.tidemark.web.server.TidemarkServer;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.util.Optional;
@@ -34,10 +39,12 @@ final class Service implements AutoCloseable {
      * @throws ConfigException if a table, a state directory, the cluster or the port cannot be used
      */
     static Service start(ServeConfig config, Optional<ClusterConfig> cluster, PrintStream out) {
-        Service service =
-                new Service(cluster.map(of -> KafkaEngines.join(config, of)).orElseGet(() -> Engines.embedded(config)));
+        PrometheusMeterRegistry metrics = metrics();
+        Optional<BlockCache> cache = config.cache().map(settings -> cache(settings, metrics));
+        Service service = new Service(cluster.map(of -> KafkaEngines.join(config, of, cache))
+                .orElseGet(() -> Engines.embedded(config, cache)));
         try {
-            service.run(config, out);
+            service.run(config, metrics, out);
             return service;
         } catch (RuntimeException e) {
             service.close();
@@ -45,11 +52,12 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void run(ServeConfig config, PrintStream out) {
+    private void run(ServeConfig config, PrometheusMeterRegistry metrics, PrintStream out) {
         server = new TidemarkServer(
-                new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans()),
+                new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans())
+                        .posting(config.webhooks()),
                 engines.tables(),
-                metrics(),
+                metrics,
                 HubLimits.DEFAULT);
         int port = listen(config);
         String tables = engines.tables().stream().map(LiveTable::uri).collect(Collectors.joining(", "));
@@ -57,6 +65,17 @@ final class Service implements AutoCloseable {
         out.println("Tidemark is serving " + tables + " at http://" + host + ":" + port + "/");
         out.flush();
         engines.start();
+    }
+
+    private static BlockCache cache(CacheSettings settings, MeterRegistry metrics) {
+        try {
+            BlockCache cache = new BlockCache(settings.dir(), settings.bytes());
+            CacheMetrics.register(metrics, cache);
+            return cache;
+        } catch (IOException e) {
+            throw new ConfigException("--cache-dir: '" + settings.dir() + "' cannot be used: "
+                    + e.getClass().getSimpleName() + ". Give a folder that can be written to.");
+        }
     }
 
     private int listen(ServeConfig config) {

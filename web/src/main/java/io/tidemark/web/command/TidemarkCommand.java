@@ -29,7 +29,7 @@ public final class TidemarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ConfigException("Say what to do: demo, serve, generate or verify. See --help.");
+        throw new ConfigException("Say what to do: demo, serve, generate, verify, produce or write. See --help.");
     }
 
     /**
@@ -48,7 +48,10 @@ public final class TidemarkCommand implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(new ServeCommand(context))
                 .addSubcommand(new GenerateCommand(context))
-                .addSubcommand(new VerifyCommand(context));
+                .addSubcommand(new TablesCommand(context))
+                .addSubcommand(new VerifyCommand(context))
+                .addSubcommand(new ProduceCommand(context))
+                .addSubcommand(new WriteCommand(context));
         command.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
         new Environment(environment).applyTo(command);
         return command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

@@ -1,5 +1,6 @@
 package io.tidemark.web.engine;
 
+import io.tidemark.ingest.files.StoreRequests;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DeltaTableLog;
 import io.tidemark.ingest.scan.ParquetRowScanner;
@@ -19,6 +20,7 @@ import io.tidemark.views.store.ViewStore;
 import io.tidemark.views.stream.InstanceStatistics;
 import io.tidemark.views.stream.Replica;
 import io.tidemark.views.stream.ReplicaListener;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class KafkaEngine implements LiveTable, AutoCloseable {
     private final Replica replica;
     private final TableFiles files;
+    private final Path folder;
     private final TableQueries queries;
     private final InstanceStatistics.OfTable statistics;
     private final FindingBoard findings = new FindingBoard();
@@ -44,16 +47,20 @@ public final class KafkaEngine implements LiveTable, AutoCloseable {
 
     /**
      * @param replica to be filled from now on
-     * @param files of the table, for queries beyond the cube; closed with this
+     * @param files of the table; closed with this
+     * @param scanned the same files, as they are read for queries; closed by nobody
+     * @param folder of this table's own
      */
-    public KafkaEngine(Replica replica, TableFiles files, InstanceStatistics statistics) {
+    public KafkaEngine(
+            Replica replica, TableFiles files, TableFiles scanned, Path folder, InstanceStatistics statistics) {
+        this.folder = folder;
         this.replica = replica;
         this.files = files;
         this.statistics = statistics.of(name());
         this.status = replica.status();
         // With a log, scanners and buffers of its own: whatever is asked, the tail does not wait for it.
         this.queries = new TableQueries(
-                spec(), store(), new DeltaTableLog(files), new ParquetRowScanner(files, ScanLimits.standard()));
+                spec(), store(), new DeltaTableLog(scanned), new ParquetRowScanner(scanned, ScanLimits.standard()));
         this.quality = new QualityWatch(spec(), findings, Notes.in(store()), Clock.systemUTC());
         replica.listen(new ReplicaListener() {
             @Override
@@ -174,6 +181,16 @@ public final class KafkaEngine implements LiveTable, AutoCloseable {
     @Override
     public HeapUse heap() {
         return new HeapUse(store().heapBytes(), store().mostHeapBytes());
+    }
+
+    @Override
+    public Optional<StoreRequests> storeRequests() {
+        return files.storeRequests();
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return Optional.of(folder);
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class EventStreamEndpoint {
      * @param id of the subscription, as messages carry it
      * @param exactSessions whether they are wanted under the filter
      * @param since what the client holds already: the id of the last event that it got; empty: nothing
+     * @param alerts whether the table's alerts are to be told, too
      * @return false if there are too many clients already: nothing was answered then
      */
     public boolean accept(
@@ -49,7 +50,8 @@ public final class EventStreamEndpoint {
             Filter filter,
             boolean exactSessions,
             Set<String> views,
-            Optional<String> since) {
+            Optional<String> since,
+            boolean alerts) {
         HttpServerResponse response = request.response();
         Optional<Client> attached = hub.attach(new EventStreamOutlet(request, Vertx.currentContext()));
         if (attached.isEmpty()) {
@@ -69,7 +71,7 @@ public final class EventStreamEndpoint {
         Optional<ClientMessage.Since> held = since.flatMap(EventId::parse);
         hub.handle(
                 client,
-                new ClientMessage.Subscribe(id, new FilterGroup.Key(filter, exactSessions), views, held),
+                new ClientMessage.Subscribe(id, new FilterGroup.Key(filter, exactSessions), views, held, alerts),
                 () -> {});
         return true;
     }

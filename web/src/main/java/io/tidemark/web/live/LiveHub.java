@@ -8,6 +8,7 @@ import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.engine.TableListener;
 import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.StatusReport;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +36,7 @@ public final class LiveHub implements AutoCloseable {
     private final AtomicInteger clientCount = new AtomicInteger();
     private final boolean canScan;
     private final Subscriptions subscriptions;
+    private final AlertNews alerts;
     private final ScheduledExecutorService thread;
     private final ScheduledFuture<?> sweeps;
 
@@ -43,10 +45,17 @@ public final class LiveHub implements AutoCloseable {
      *
      * @param scans for filters that the cube cannot answer; empty: these are refused
      * @param status how the table is doing now; asked on the hub's thread
+     * @param alerts of the table, each as a JSON object; asked on the hub's thread
      */
-    public LiveHub(LiveTable table, HubLimits limits, Supplier<StatusReport> status, Optional<StateScans> scans) {
+    public LiveHub(
+            LiveTable table,
+            HubLimits limits,
+            Supplier<StatusReport> status,
+            Optional<StateScans> scans,
+            Supplier<List<String>> alerts) {
         this.table = table;
         this.limits = limits;
+        this.alerts = new AlertNews(alerts);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread hub = new Thread(task, "tidemark-hub-" + table.name());
             hub.setDaemon(true);
@@ -115,7 +124,15 @@ public final class LiveHub implements AutoCloseable {
     void detach(Client client) {
         client.closed();
         clientCount.decrementAndGet();
-        execute(() -> subscriptions.detach(client));
+        execute(() -> {
+            subscriptions.detach(client);
+            alerts.left(client);
+        });
+    }
+
+    /** Tells those who asked that an alert is another. For any thread. */
+    public void alertChanged(String json) {
+        execute(() -> alerts.changed(json));
     }
 
     /** @param done called when the message was handled */
@@ -123,6 +140,7 @@ public final class LiveHub implements AutoCloseable {
         execute(() -> {
             try {
                 subscriptions.handle(client, message);
+                alerts.heard(client, message);
             } finally {
                 done.run();
             }
@@ -131,7 +149,10 @@ public final class LiveHub implements AutoCloseable {
 
     /** Says that a client which was behind takes more. */
     void ready(Client client) {
-        execute(() -> subscriptions.catchUp(client));
+        execute(() -> {
+            subscriptions.catchUp(client);
+            alerts.catchUp(client);
+        });
     }
 
     private void execute(Runnable task) {

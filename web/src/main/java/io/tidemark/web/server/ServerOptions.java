@@ -1,6 +1,7 @@
 package io.tidemark.web.server;
 
 import io.tidemark.web.config.ScanSettings;
+import io.tidemark.web.config.WebhookSettings;
 import io.tidemark.web.export.ExportLimits;
 import java.util.List;
 
@@ -12,16 +13,47 @@ import java.util.List;
  * @param origins pages of which may read answers, besides our own
  * @param scans what full scans may use up
  * @param exports what downloads may use up
+ * @param webhooks to which alerts are posted
  */
 public record ServerOptions(
-        String host, int port, List<String> tokens, List<String> origins, ScanSettings scans, ExportLimits exports) {
+        String host,
+        int port,
+        List<String> tokens,
+        List<String> origins,
+        ScanSettings scans,
+        ExportLimits exports,
+        List<WebhookSettings> webhooks) {
     public ServerOptions {
         tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
+        webhooks = List.copyOf(webhooks);
     }
 
-    /** With as many exports as this process can bear. */
+    /** Without webhooks. */
+    public ServerOptions(
+            String host,
+            int port,
+            List<String> tokens,
+            List<String> origins,
+            ScanSettings scans,
+            ExportLimits exports) {
+        this(host, port, tokens, origins, scans, exports, List.of());
+    }
+
+    /** With webhooks. */
+    public ServerOptions posting(List<WebhookSettings> to) {
+        return new ServerOptions(host, port, tokens, origins, scans, exports, to);
+    }
+
+    /** With as many exports as the scans' settings say, or as this process can bear. */
     public ServerOptions(String host, int port, List<String> tokens, List<String> origins, ScanSettings scans) {
-        this(host, port, tokens, origins, scans, ExportLimits.standard());
+        this(host, port, tokens, origins, scans, exports(scans));
+    }
+
+    private static ExportLimits exports(ScanSettings scans) {
+        ExportLimits standard = ExportLimits.standard();
+        return scans.exports().isPresent()
+                ? standard.withExports(scans.exports().getAsInt())
+                : standard;
     }
 }

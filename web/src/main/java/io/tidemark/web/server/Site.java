@@ -6,11 +6,13 @@ import io.tidemark.web.rest.BearerTokens;
 import io.tidemark.web.rest.Encodings;
 import io.tidemark.web.rest.Origins;
 import io.tidemark.web.rest.Problems;
+import io.tidemark.web.rest.SameOrigin;
 import io.tidemark.web.rest.SecurityHeaders;
 import io.tidemark.web.rest.ServiceRoutes;
 import io.tidemark.web.rest.StaticFiles;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -31,6 +33,8 @@ final class Site {
 
     /** What stays open and is paid for as long: pages of other origins may not have their visitors open it. */
     private static final Pattern PUSHED = Pattern.compile("(?:/t/[^/]+)?/(?:live(?:/.*)?|api/v1/stream)");
+
+    /** What makes the service do something: for no page of another origin. */
 
     private final Vertx vertx;
     private final List<TableSite> tables;
@@ -110,7 +114,9 @@ final class Site {
         }
         if (origins.isPreflight(context.request())) {
             origins.answerPreflight(context.request(), live ? "GET, HEAD, POST" : "GET, HEAD");
-        } else if (pushed && !origins.lets(context.request())) {
+        } else if (pushed
+                ? !origins.lets(context.request())
+                : !isRead(context) && !SameOrigin.allowsChange(context.request())) {
             context.fail(403);
         } else if (PROTECTED.matcher(path).matches() && !tokens.allows(context.request())) {
             context.fail(401);
@@ -119,6 +125,11 @@ final class Site {
         } else {
             context.next();
         }
+    }
+
+    private static boolean isRead(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
     }
 
     /** The same page for each table: it asks for what lies beside it. */

@@ -1,9 +1,11 @@
 package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.web.alerts.Webhook;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.export.Exports;
 import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.metrics.AlertMetrics;
 import io.tidemark.web.metrics.ExportMetrics;
 import io.tidemark.web.metrics.ScanMetrics;
 import io.tidemark.web.rest.Problems;
@@ -41,6 +43,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ScanPool scans;
     private final Exports exports;
+    private final List<Webhook> webhooks;
     private final List<TableSite> sites;
     private final Site site;
     private final HttpServer server;
@@ -60,8 +63,11 @@ public final class TidemarkServer implements AutoCloseable {
         ScanMetrics.register(metrics, scans);
         this.exports = new Exports(options.exports());
         ExportMetrics.register(metrics, exports);
+        this.webhooks =
+                options.webhooks().stream().map(to -> new Webhook(vertx, to)).toList();
+        AlertMetrics.register(metrics, webhooks);
         this.sites = tables.stream()
-                .map(table -> new TableSite(table, workers, scans, exports, metrics, limits))
+                .map(table -> new TableSite(table, workers, scans, exports, metrics, limits, webhooks))
                 .toList();
         this.site = new Site(vertx, sites, metrics, workers, options);
         this.server = vertx.createHttpServer(httpOptions())
@@ -142,6 +148,7 @@ public final class TidemarkServer implements AutoCloseable {
     public void close() {
         server.close().toCompletionStage().toCompletableFuture().join();
         sites.forEach(TableSite::close);
+        webhooks.forEach(Webhook::close);
         scans.close();
         exports.close();
         workers.shutdownNow();
