@@ -73,9 +73,9 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("org.rocksdb..");
 
-
     @ArchTest
-    static final ArchRule KAFKA_ONLY_AT_THE_SOURCE_AND_IN_THE_STREAMS = onlyIn("org.apache.kafka..", "io.tidemark.ingest.source..", "io.tidemark.views.stream..");
+    static final ArchRule KAFKA_ONLY_AT_THE_SOURCE_AND_IN_THE_STREAMS =
+            onlyIn("org.apache.kafka..", "io.tidemark.ingest.source..", "io.tidemark.views.stream..");
 
     @ArchTest
     static final ArchRule KERNEL_ONLY_IN_THE_LOG =

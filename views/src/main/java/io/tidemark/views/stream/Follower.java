@@ -1,9 +1,9 @@
 package io.tidemark.views.stream;
 
-import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DeltaTableLog;
 import io.tidemark.ingest.log.TableException;
+import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.ingest.tail.SinkLostException;
 import io.tidemark.ingest.tail.TailLoop;
 import io.tidemark.ingest.tail.TailSettings;
@@ -43,7 +43,12 @@ final class Follower implements AutoCloseable {
     private boolean ended;
 
     Follower(
-            TableEntry entry, TailShelf shelf, TailVoice voice, OpenTables tables, PollInterval pollInterval, Clock clock) {
+            TableEntry entry,
+            TailShelf shelf,
+            TailVoice voice,
+            OpenTables tables,
+            PollInterval pollInterval,
+            Clock clock) {
         this.entry = entry;
         this.shelf = shelf;
         this.voice = voice;

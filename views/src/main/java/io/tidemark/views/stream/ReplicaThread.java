@@ -26,6 +26,9 @@ final class ReplicaThread implements AutoCloseable {
     /** Who is so far behind may find what was compacted meanwhile. */
     private static final long BEHIND_MILLIS = 30 * 60_000L;
 
+    /** In place of an end that is still to be asked for. */
+    private static final long UNKNOWN = -1;
+
     private static final long CLOSE_MILLIS = 10_000;
     private static final long PAUSE_MILLIS = 1_000;
 
@@ -55,38 +58,41 @@ final class ReplicaThread implements AutoCloseable {
         try (consumer) {
             consumer.assign(replicas.keySet());
             consumer.seekToBeginning(replicas.keySet());
-            ends.putAll(consumer.endOffsets(replicas.keySet()));
+            replicas.keySet().forEach(partition -> ends.put(partition, UNKNOWN));
             while (!stopped) {
                 turn();
+                replicas.values().forEach(some -> some.forEach(replica -> replica.tick(System.nanoTime())));
             }
         } catch (WakeupException e) {
             // Closed.
         } catch (RuntimeException | Error e) {
             if (!stopped) {
                 LOG.error("The replicas ended", e);
-                told("The replica of this instance is out of order ("
-                        + e.getClass().getSimpleName() + "): restart the instance; its log has the details.");
+                told(
+                        e instanceof RecordFormatException
+                                ? e.getMessage()
+                                : "The replica of this instance is out of order ("
+                                        + e.getClass().getSimpleName()
+                                        + "): restart the instance; its log has the details.");
             }
         }
     }
 
     private void turn() {
-        ConsumerRecords<byte[], byte[]> records;
         try {
-            records = consumer.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            for (TopicPartition partition : records.partitions()) {
+                requireRecent(partition, records.records(partition));
+                records.records(partition).forEach(this::take);
+            }
+            catchUp();
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
+            // Nothing that was read is lost by it: all of it was taken.
             LOG.warn("Kafka does not answer: {}", e.getMessage());
             pause();
-            records = ConsumerRecords.empty();
         }
-        for (TopicPartition partition : records.partitions()) {
-            requireRecent(partition, records.records(partition));
-            records.records(partition).forEach(this::take);
-        }
-        catchUp();
-        replicas.values().forEach(some -> some.forEach(replica -> replica.tick(System.nanoTime())));
     }
 
     private void requireRecent(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> news) {
@@ -94,7 +100,7 @@ final class ReplicaThread implements AutoCloseable {
             return;
         }
         if (System.currentTimeMillis() - news.get(0).timestamp() > BEHIND_MILLIS) {
-            ends.putAll(consumer.endOffsets(Set.of(partition)));
+            ends.put(partition, UNKNOWN);
             replicas.get(partition).forEach(replica -> replica.setCurrent(false, System.nanoTime()));
         }
     }
@@ -113,6 +119,13 @@ final class ReplicaThread implements AutoCloseable {
     }
 
     private void catchUp() {
+        Set<TopicPartition> unknown = ends.entrySet().stream()
+                .filter(end -> end.getValue() == UNKNOWN)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        if (!unknown.isEmpty()) {
+            ends.putAll(consumer.endOffsets(unknown));
+        }
         ends.entrySet().removeIf(end -> {
             boolean reached = consumer.position(end.getKey()) >= end.getValue();
             if (reached) {

@@ -21,7 +21,8 @@ final class StreamTopology {
         this.topics = topics;
     }
 
-    static Topology of(StreamTopics topics, OpenTables tables, InstanceStatistics statistics, PollInterval pollInterval) {
+    static Topology of(
+            StreamTopics topics, OpenTables tables, InstanceStatistics statistics, PollInterval pollInterval) {
         return new StreamTopology(topics).build(tables, statistics, pollInterval);
     }
 

@@ -76,8 +76,8 @@ final class TopicSetup implements AutoCloseable {
         int progress = all.get(topics.progress()).partitions().size();
         if (tables != progress) {
             throw new ClusterException(
-                    "The topics " + topics.tables() + " and " + topics.progress() + " have " + tables + " and " + progress
-                            + " partitions; it has to be the same number. " + Remedies.RESET,
+                    "The topics " + topics.tables() + " and " + topics.progress() + " have " + tables + " and "
+                            + progress + " partitions; it has to be the same number. " + Remedies.RESET,
                     null);
         }
     }

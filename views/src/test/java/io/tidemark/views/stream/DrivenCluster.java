@@ -1,8 +1,8 @@
 package io.tidemark.views.stream;
 
 import io.tidemark.ingest.files.LocalTableFiles;
-import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.ingest.tail.PollInterval;
+import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dimension;
 import io.tidemark.views.cube.Filter;

@@ -6,21 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.tail.Position;
+import io.tidemark.ingest.tail.TailStatus;
+import io.tidemark.views.Seed;
 import io.tidemark.views.cube.FileCounts;
+import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.NaiveCounts;
+import io.tidemark.views.cube.RollUp;
 import io.tidemark.views.cube.Row;
+import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.CommitNote;
+import io.tidemark.views.store.PinnedFiles;
+import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.StepEffect;
+import io.tidemark.views.store.ViewState;
 import io.tidemark.views.stream.CubeKey.Kind;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,5 +212,107 @@ class MergeTest {
         cluster.say(added(0, 0, file("new", 5)));
 
         assertThat(cluster.state().cube().rows()).isEqualTo(5);
+    }
+
+    @Test
+    void aReplicaThatComesLateReadsWhatCompactionHasLeftAndShowsTheSame() {
+        Random random = Seed.random("MergeTest");
+        randomHistory(random, 40);
+        List<Integer> ends = new ArrayList<>();
+        for (int i = 0; i < cluster.sent.size(); i++) {
+            if (CubeKey.decode(cluster.sent.get(i).key()).kind() == Kind.VERSION) {
+                ends.add(i + 1);
+            }
+        }
+        int cleaned = ends.get(random.nextInt(ends.size()));
+        int read = ends.get(random.nextInt(ends.size()));
+        List<TestRecord<byte[], byte[]>> log = new ArrayList<>(compacted(cluster.sent.subList(0, cleaned)));
+        log.addAll(cluster.sent.subList(cleaned, cluster.sent.size()));
+        List<Applied> shown = new ArrayList<>();
+        try (Replica late = new Replica(new TableEntry(REF, "t", DrivenCluster.SPEC), directory.resolve("late"), 0)) {
+            late.listen(new ReplicaListener() {
+                @Override
+                public void onStep(Applied step) {
+                    shown.add(step);
+                }
+
+                @Override
+                public void onStatus(TailStatus status) {}
+            });
+            int current = Math.max(read, log.size() - (cluster.sent.size() - cleaned));
+            for (int i = 0; i < log.size(); i++) {
+                if (i == Math.min(current, log.size() - 1)) {
+                    late.setCurrent(true, 0);
+                }
+                late.hear(CubeKey.decode(log.get(i).key()), log.get(i).value(), 0);
+            }
+
+            ViewState now = late.store().state().orElseThrow();
+            assertThat(now.version()).isEqualTo(cluster.shown());
+            assertThat(RollUp.of(DrivenCluster.SPEC, now.cube(), now.combinations(), Filter.ALL))
+                    .isEqualTo(RollUp.of(
+                            DrivenCluster.SPEC,
+                            cluster.state().cube(),
+                            cluster.state().combinations(),
+                            Filter.ALL));
+            assertThat(now.distinct()).isEqualTo(cluster.state().distinct());
+            assertThat(late.store().history())
+                    .map(StateHistory::commits)
+                    .isEqualTo(cluster.replica().store().history().map(StateHistory::commits));
+            assertThat(paths(late)).isEqualTo(paths(cluster.replica()));
+        }
+        // What it showed on the way was what the other one showed then.
+        for (Applied step : shown) {
+            Applied then = cluster.steps.stream()
+                    .filter(other -> other.state().version() == step.state().version())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(step.state().cube().rows()).isEqualTo(then.state().cube().rows());
+            assertThat(RollUp.of(
+                            DrivenCluster.SPEC,
+                            step.state().cube(),
+                            step.state().combinations(),
+                            Filter.ALL))
+                    .isEqualTo(RollUp.of(
+                            DrivenCluster.SPEC,
+                            then.state().cube(),
+                            then.state().combinations(),
+                            Filter.ALL));
+        }
+    }
+
+    private void randomHistory(Random random, int steps) {
+        List<String> live = new ArrayList<>();
+        Map<String, byte[]> shares = new HashMap<>();
+        for (int step = 0; step < steps; step++) {
+            int changes = 0;
+            if (!live.isEmpty() && random.nextBoolean()) {
+                cluster.say(removed(step, changes++, shares.get(live.remove(random.nextInt(live.size())))));
+            }
+            for (int i = random.nextInt(3); i > 0; i--) {
+                String name = "file " + step + "-" + i;
+                shares.put(name, file(name, 1 + random.nextInt(20)));
+                live.add(name);
+                cluster.say(added(step, changes++, shares.get(name)));
+            }
+            cluster.say(head(step, changes, 100 + step));
+        }
+    }
+
+    /** As a log cleaner leaves it: of each key the last record, in its place. */
+    private static List<TestRecord<byte[], byte[]>> compacted(List<TestRecord<byte[], byte[]>> log) {
+        Map<ByteBuffer, Integer> last = new HashMap<>();
+        for (int i = 0; i < log.size(); i++) {
+            last.put(ByteBuffer.wrap(log.get(i).key()), i);
+        }
+        return last.values().stream().sorted().map(log::get).toList();
+    }
+
+    private static List<String> paths(Replica replica) {
+        List<String> paths = new ArrayList<>();
+        try (PinnedFiles pinned = replica.store().pin().orElseThrow()) {
+            pinned.forEach(live -> paths.add(live.file().path()));
+        }
+        return paths;
     }
 }

@@ -90,7 +90,9 @@ final class TablesCommand implements Callable<Integer> {
         TableAddress address = TableAddress.parse(required("add ./events, or add events=s3://bucket/path"));
         try (TableFiles files = Tables.open(address.uri(), context.storage())) {
             TableEntry entry = cluster.add(address.name(), files.root().toString(), columns.spec());
-            context.out().println("The cluster follows " + entry.uri() + " as '" + entry.ref().name() + "'.");
+            context.out()
+                    .println("The cluster follows " + entry.uri() + " as '"
+                            + entry.ref().name() + "'.");
         }
         return ExitCode.DONE;
     }

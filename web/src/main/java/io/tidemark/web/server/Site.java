@@ -35,8 +35,8 @@ final class Site {
     private static final Pattern PUSHED = Pattern.compile("(?:/t/[^/]+)?/(?:live(?:/.*)?|api/v1/stream)");
 
     /** What makes the service do something: for no page of another origin. */
-
     private final Vertx vertx;
+
     private final List<TableSite> tables;
     private final PrometheusMeterRegistry metrics;
     private final Executor workers;
