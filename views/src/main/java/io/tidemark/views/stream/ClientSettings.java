@@ -26,7 +26,7 @@ final class ClientSettings {
 
     private static final int COMMIT_MILLIS = 100;
     /** Also how late a tick of the tail may be. */
-    private static final int POLL_MILLIS = 10;
+    private static final int POLL_MILLIS = 20;
 
     private final ClusterSettings settings;
 

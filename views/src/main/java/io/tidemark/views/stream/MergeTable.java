@@ -28,6 +28,7 @@ final class MergeTable {
         this.pending = new PendingShelf(store, table);
         this.cube = cube;
         this.taken = shelf.taken();
+        this.halt = pending.halt(taken + 1);
     }
 
     Progress progress() {

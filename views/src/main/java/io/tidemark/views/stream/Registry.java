@@ -2,7 +2,6 @@ package io.tidemark.views.stream;
 
 import io.tidemark.views.cube.CubeSpec;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +31,20 @@ final class Registry {
         this.clients = clients;
     }
 
-    /** By name. */
+    /** Those that are followed, by name. */
     List<TableEntry> entries() {
-        return List.copyOf(read().values());
+        return read().values().stream().filter(TableEntry::followed).toList();
     }
 
     TableEntry add(String name, String uri, CubeSpec spec) {
         TableEntry known = read().get(name);
-        if (known == null) {
-            TableRef ref = new TableRef(name, new SecureRandom().nextLong());
-            write(name, new TableEntry(ref, uri, spec).encode());
-            // Of two instances that add it at once, the last one's line holds, for both.
+        if (known == null || !known.followed()) {
+            // Counted, and not drawn: instances that add the same table at once write the same line.
+            long incarnation = known == null ? 1 : known.ref().incarnation() + 1;
+            write(name, new TableEntry(new TableRef(name, incarnation), uri, spec).encode());
             known = read().get(name);
         }
-        if (known == null) {
+        if (known == null || !known.followed()) {
             throw new ClusterException("The table '" + name + "' was removed while it was added. Add it again.", null);
         }
         if (!known.uri().equals(uri)) {
@@ -66,10 +65,11 @@ final class Registry {
     }
 
     boolean remove(String name) {
-        if (!read().containsKey(name)) {
+        TableEntry known = read().get(name);
+        if (known == null || !known.followed()) {
             return false;
         }
-        write(name, null);
+        write(name, known.removed().encode());
         return true;
     }
 

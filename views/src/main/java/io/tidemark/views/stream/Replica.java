@@ -110,6 +110,8 @@ public final class Replica implements AutoCloseable {
             }
             case VERSION -> {
                 open = false;
+                // A step was taken; why the next cannot be is said after it.
+                status.halted(Optional.empty());
                 version = now.map(StateRecord::decode).orElse(null);
                 show(nowNanos);
             }

@@ -11,6 +11,8 @@ import java.util.Optional;
 final class ReplicaStatus {
     /** The tail says something every second, whatever happens; a rebalance after a killed instance takes longer than a moment. */
     static final long SILENCE_NANOS = 20_000_000_000L;
+    /** A cluster that begins has topics to make and tasks to share first. */
+    static final long FIRST_WORD_NANOS = 90_000_000_000L;
 
     private final String table;
     private TailStatus said; // null: nothing was said yet
@@ -44,11 +46,11 @@ final class ReplicaStatus {
             return stale(trouble.get());
         }
         long silence = nowNanos - heardAt;
-        if (silence > SILENCE_NANOS) {
-            return stale(
-                    "[" + table + "] Nothing was heard of the table for more than " + SILENCE_NANOS / 1_000_000_000L
-                            + " s: either no instance of the cluster follows it just now, or Kafka cannot be reached from here."
-                            + " The last good version is served.");
+        long most = said == null ? FIRST_WORD_NANOS : SILENCE_NANOS;
+        if (silence > most) {
+            return stale("[" + table + "] Nothing was heard of the table for more than " + most / 1_000_000_000L
+                    + " s: either no instance of the cluster follows it just now, or Kafka cannot be reached from here."
+                    + " The last good version is served.");
         }
         if (said == null) {
             return new TailStatus(

@@ -9,7 +9,7 @@ import java.util.Objects;
  * A table of the cluster.
  *
  * @param name in paths
- * @param incarnation another one each time that a table is added under the name: what is still under way of an earlier one is told
+ * @param incarnation counts how often a table was added under the name, from 1: what is still under way of an earlier one is told
  *     apart by it
  */
 public record TableRef(String name, long incarnation) {

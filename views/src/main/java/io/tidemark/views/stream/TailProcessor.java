@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,7 +22,7 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     static final String TO_CUBE = "tail-to-cube";
 
     /** A commit waits half of it on average; the log itself is asked by the poll interval, or when the watch says so. */
-    private static final Duration TICK = Duration.ofMillis(10);
+    private static final Duration TICK = Duration.ofMillis(20);
 
     private final StreamTopics topics;
     private final OpenTables tables;
@@ -74,7 +75,10 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void registered(String name, byte[] value) {
         Follower before = followers.get(name);
-        TableEntry entry = value == null ? null : TableEntry.decode(value);
+        TableEntry entry = Optional.ofNullable(value)
+                .map(TableEntry::decode)
+                .filter(TableEntry::followed)
+                .orElse(null);
         if (before != null
                 && (entry == null || !entry.ref().equals(before.entry().ref()))) {
             followers.remove(name);

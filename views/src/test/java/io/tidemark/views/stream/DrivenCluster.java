@@ -86,7 +86,7 @@ final class DrivenCluster implements AutoCloseable {
     }
 
     void unfollow() {
-        registry.pipeInput(REF.key(), (byte[]) null);
+        registry.pipeInput(REF.key(), new TableEntry(REF, "t", SPEC).removed().encode());
         hear();
     }
 

@@ -101,7 +101,7 @@ class RecordFormatTest {
                 byte[] bytes = kind.made().apply(random);
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
                 try {
-                    kind.readAndWritten().apply(bytes);
+                    assertThat(kind.readAndWritten().apply(bytes)).as(kind.name()).isNotNull();
                 } catch (RecordFormatException e) {
                     assertThat(e).hasMessageStartingWith("A record of ");
                 }
@@ -130,7 +130,7 @@ class RecordFormatTest {
         for (int i = random.nextInt(4); i > 0; i--) {
             dimensions.add(new Dimension(text(random), text(random)));
         }
-        return new TableEntry(ref(random), text(random), new CubeSpec(maybe(random), dimensions, maybe(random)));
+        return new TableEntry(ref(random), text(random), new CubeSpec(maybe(random), dimensions, maybe(random)), random.nextBoolean());
     }
 
     private static TableMetadata metadata(Random random) {

@@ -175,6 +175,29 @@ class StreamTopologyTest {
     }
 
     @Test
+    void aTableThatIsRemovedFromTheClusterIsFollowedNoLonger() throws Exception {
+        table.write(30, 1);
+        table.commit();
+        cluster.follow(table.root());
+        settled();
+        long served = table.version();
+
+        cluster.unfollow();
+        table.write(10, 2);
+        table.commit();
+        cluster.tick();
+        cluster.tick();
+
+        assertThat(cluster.shown()).isEqualTo(served);
+        assertThat(cluster.sent.stream()
+                        .filter(record -> CubeKey.decode(record.key()).kind() == CubeKey.Kind.VERSION)
+                        .reduce((a, b) -> b)
+                        .orElseThrow()
+                        .value())
+                .isNull();
+    }
+
+    @Test
     void aReplicaHasTheListOfTheLiveFiles() throws Exception {
         String file = table.write(30, 1);
         table.write(10, 2);

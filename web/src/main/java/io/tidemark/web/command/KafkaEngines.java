@@ -12,6 +12,8 @@ import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import io.tidemark.web.engine.KafkaEngine;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +73,21 @@ final class KafkaEngines implements Engines {
                         cluster.replica(entry, directory),
                         files,
                         Engines.cached(files, cache),
-                        directory,
+                        made(config.stateDirOf(address)),
                         cluster.statistics()));
             } catch (RuntimeException e) {
                 files.close();
                 throw e;
             }
+        }
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new ConfigException("The state directory " + folder + " cannot be made ("
+                    + e.getClass().getSimpleName() + "). Give a writable --state-dir.");
         }
     }
 
