@@ -43,7 +43,7 @@ export function alertForm(actions) {
     kind: field('What', inputs.kind),
     of: field('Which', inputs.of),
     rows: field('Of which rows', rows),
-    hours: field('In how many of the last whole hours', inputs.hours),
+    hours: field('In how many of the last whole hours (empty: ever)', inputs.hours),
     unit: field('In', inputs.unit),
     way: field('Fires when it', inputs.way),
     limit: field('This number', inputs.limit),
@@ -86,6 +86,7 @@ export function alertForm(actions) {
       clear: kind !== 'state',
     };
     for (const [name, visible] of Object.entries(shown)) fields[name].hidden = !visible;
+    setText(fields.hours.firstChild, kind === 'change' ? 'Of how many whole hours' : 'In how many of the last whole hours (empty: ever)');
     inputs.limit.disabled = kind === 'state';
     inputs.hours.required = kind === 'change';
     fillRows();

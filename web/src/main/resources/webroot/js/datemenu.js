@@ -1,6 +1,6 @@
 /** Chooses a range of UTC days, both ends included, within the days that have data; and, if asked, of times within these days. */
 import { el } from './dom.js';
-import { hasRange, isDays, rangeOf } from './filter.js';
+import { ALL, hasRange, isDays, rangeOf, withRange } from './filter.js';
 import * as format from './format.js';
 import { partsOf, rangeOfParts } from './rangeparts.js';
 import { days } from './series.js';
@@ -34,8 +34,10 @@ export function dateMenu(changed) {
     else pick(range.start, range.end);
   }
 
+  /** The fields show what was made of them at once: the page is drawn later. */
   function pick(start, end) {
     changed(start, end);
+    parts = partsOf(withRange(ALL, start, end));
     fill();
   }
 

@@ -155,8 +155,8 @@ const UNREACHABLE = {
 const DENIED = {
   kind: 'failed',
   title: 'This service asks for a token',
-  text: 'It is for those who send a bearer token, and this page has none.',
-  hint: 'A page cannot send one by itself yet: open it through a proxy that adds the Authorization header.',
+  text: 'Give the one that was given to you. It is kept for this tab only, until it is closed.',
+  hint: '',
 };
 
 const EMPTY_TABLE = (feed) => ({

@@ -16,6 +16,7 @@ import { Schema } from './schema.js';
 import { offsetsOf } from './periods.js';
 import { Presets } from './presets.js';
 import { comparisonOf, embeddedOf, isOpen, withOpen, withSetting, zoneOf } from './settings.js';
+import { signIn } from './signin.js';
 import { LiveSocket } from './socket.js';
 import { statusView } from './status.js';
 import { watchTheme } from './theme.js';
@@ -75,6 +76,7 @@ const alerts = alertBell(
   { bell: at('bell'), banners: at('alert-banners') },
   { send: (message) => socket.send(message), filter: () => live.filter },
 );
+const entrance = signIn({ place: at('sign-in'), out: at('sign-out') }, enter);
 const findings = findingsView(at('findings'));
 const analyses = analysesSection(at('analyses'), { query: () => location.search, go: goAndDraw, redraw });
 const drawer = rowsDrawer({ set, setFilter: choose, redraw });
@@ -123,6 +125,7 @@ function draw() {
   live.setAround(around === null || isAll(around) ? null : around);
   const shown = model();
   header.draw(shown, shown.now);
+  entrance.draw(denied);
   findings.draw(status, isOpen(location.search, 'findings'));
   const hidden = at('face').childElementCount > 0 || board === null;
   // What the numbers on the page are of. Empty while they are not those that were asked for.
@@ -222,8 +225,18 @@ function received(next) {
   redraw();
 }
 
+/** Begins again with what the token opens. */
+function enter() {
+  denied = false;
+  statusAt = 0;
+  socket.reconnect();
+  beat();
+}
+
 async function beat() {
   if (document.hidden) return;
+  // A new cookie in time, or once the old one was found to have ended.
+  if ((await entrance.session.renew(denied)) && denied) enter();
   if (Date.now() - statusAt > SILENCE) {
     const answer = await api.status();
     denied = answer === api.DENIED;
@@ -261,6 +274,8 @@ document.documentElement.toggleAttribute('data-embed', embeddedOf(location.searc
 watchTheme(at('theme'), () => board?.restyle());
 drawPause();
 live.hide(document.hidden);
-socket.connect();
-beat();
+entrance.session.renew().finally(() => {
+  socket.connect();
+  beat();
+});
 setInterval(beat, 1000);

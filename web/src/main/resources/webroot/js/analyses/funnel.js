@@ -15,7 +15,6 @@ const LENGTHS = { PT5M: '5 minutes', PT30M: '30 minutes', PT1H: '1 hour', P1D: '
 export function funnelPart(dimensions, actions) {
   let funnel = { by: null, steps: [], within: null };
   let filter = null;
-  let columns = [];
   const path = () => (funnel.by === null || funnel.steps.length < 2 ? null : funnelRequest(funnel, filter, dimensions));
   const change = (part) => actions.go(withFunnel(actions.query(), { ...funnel, ...part }));
   const by = el('select', { class: 'select' }, dimensions.map((name) => el('option', { value: name, textContent: format.title(name) })));
@@ -50,12 +49,12 @@ export function funnelPart(dimensions, actions) {
       run.note,
     ),
     draw(model) {
-      funnel = funnelOf(model.query, dimensions, (name) => ranked(model.whole.views.get(name)).map(({ value }) => value));
+      const values = (name) => valuesOf(model.whole.views.get(name));
+      funnel = funnelOf(model.query, dimensions, values);
       filter = model.filter;
-      columns = ranked(model.whole.views.get(funnel.by)).map(({ value }) => value);
       by.value = funnel.by ?? '';
       fillWithin(within, funnel.within);
-      steps.draw(funnel.steps, columns);
+      steps.draw(funnel.steps, values(funnel.by));
       setText(hint, hintOf(filter, funnel));
       run.draw(model.feed);
       const { answer } = run.run;
@@ -63,6 +62,16 @@ export function funnelPart(dimensions, actions) {
       drawn = answer;
     },
   };
+}
+
+/** Groups are never changed in place, so what was ranked once need not be again with each redraw. */
+const RANKED = new WeakMap();
+
+/** A dimension's values, the most frequent first. */
+function valuesOf(groups) {
+  if (groups === undefined) return [];
+  if (!RANKED.has(groups)) RANKED.set(groups, ranked(groups).map(({ value }) => value));
+  return RANKED.get(groups);
 }
 
 function hintOf(filter, { by }) {

@@ -21,6 +21,7 @@ export function stepper(changed) {
   const said = el('span', { class: 'unseen', role: 'status' });
   let steps = [];
   let values = [];
+  let seen = null;
   let drawn = '';
   /** What is to have the focus after the list is made anew: {index, part}. */
   let focus = null;
@@ -65,10 +66,13 @@ export function stepper(changed) {
   return {
     element: el('div', { class: 'stepper' }, list, more, said),
     draw(now, known) {
+      const same = JSON.stringify(now) === JSON.stringify(steps);
+      if (same && known === seen) return;
+      seen = known;
       const key = JSON.stringify([now, [...steppable(known)].sort()]);
       // A list that someone has open is not made anew under the pointer only because a value came.
       const busy = list.contains(document.activeElement) && document.activeElement.tagName === 'SELECT';
-      if (key === drawn || (busy && focus === null && JSON.stringify(now) === JSON.stringify(steps))) return;
+      if (key === drawn || (busy && focus === null && same)) return;
       drawn = key;
       steps = now;
       values = known;

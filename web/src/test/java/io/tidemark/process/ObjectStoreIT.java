@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tidemark.ingest.files.ObjectStoreSettings;
+import io.tidemark.ingest.generate.Generate;
+import io.tidemark.ingest.generate.GenerateOptions;
 import io.tidemark.s3.S3Server;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -28,17 +32,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectStoreIT {
-    private static final String TABLE = "s3://" + S3Server.BUCKET + "/delta/events";
+    private static final Instant END = Instant.parse("2026-01-03T00:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path dir;
 
     private S3Server server;
+    private String table;
 
     @BeforeAll
     void start(@TempDir Path objects) throws Exception {
         server = new S3Server(objects);
+        table = "s3://" + server.bucket() + "/delta/events";
     }
 
     @AfterAll
@@ -50,9 +56,9 @@ class ObjectStoreIT {
 
     @Test
     void aTableIsWrittenFollowedVerifiedAndExported() throws Exception {
-        generate(TABLE.replace("s3:", "s3a:"), 2_000, 500);
+        generate(table.replace("s3:", "s3a:"), 2_000, 500);
         Path state = dir.resolve("state");
-        try (TidemarkProcess service = serve(server.environment(), TABLE, state, "--cache-dir", dir + "/cache")) {
+        try (TidemarkProcess service = serve(server.environment(), table, state, "--cache-dir", dir + "/cache")) {
             service.await("serves version 3", () -> service.version() == 3);
             assertThat(events(service)).isEqualTo(2_000);
 
@@ -60,7 +66,7 @@ class ObjectStoreIT {
             WebSocket socket = subscribe(service, messages);
             assertThat(next(messages, "snapshot").at("/views/totals/events").asLong())
                     .isEqualTo(2_000);
-            generate(TABLE, 700, 700);
+            write(table, 700);
             JsonNode update = next(messages, "update");
             assertThat(update.get("version").asLong()).isEqualTo(4);
             assertThat(update.at("/views/totals/events").asLong()).isEqualTo(2_700);
@@ -80,23 +86,23 @@ class ObjectStoreIT {
             service.stop();
         }
         // By its other name it is the same table, whose state is taken up.
-        try (TidemarkProcess service = serve(server.environment(), TABLE.replace("s3:", "s3a:"), state)) {
+        try (TidemarkProcess service = serve(server.environment(), table.replace("s3:", "s3a:"), state)) {
             service.await(
                     "is live", () -> service.status().path("state").asText().equals("live"));
             assertThat(service.version()).isEqualTo(4);
-            assertThat(service.status().at("/table/uri").asText()).isEqualTo(TABLE);
+            assertThat(service.status().at("/table/uri").asText()).isEqualTo(table);
         }
     }
 
     @Test
     void aNotificationWakesTheTailer() throws Exception {
-        String table = TABLE + "-notified";
-        generate(table, 100, 100);
+        String notified = table + "-notified";
+        write(notified, 100);
         try (TidemarkProcess service =
-                serve(server.environment(), table, dir.resolve("notified"), "--poll-interval", "1h")) {
+                serve(server.environment(), notified, dir.resolve("notified"), "--poll-interval", "1h")) {
             service.await(
                     "is live", () -> service.status().path("state").asText().equals("live"));
-            generate(table, 50, 50);
+            write(notified, 50);
             notified(service, "delta/events-notified/part-0.parquet");
             assertThat(service.version()).as("a data file is no commit").isZero();
 
@@ -106,9 +112,9 @@ class ObjectStoreIT {
         }
     }
 
-    private static void notified(TidemarkProcess service, String key) throws Exception {
-        String event = "{\"EventName\":\"s3:ObjectCreated:Put\",\"Key\":\"" + S3Server.BUCKET + "/" + key
-                + "\",\"Records\":[{\"eventSource\":\"minio:s3\",\"s3\":{\"bucket\":{\"name\":\"" + S3Server.BUCKET
+    private void notified(TidemarkProcess service, String key) throws Exception {
+        String event = "{\"EventName\":\"s3:ObjectCreated:Put\",\"Key\":\"" + server.bucket() + "/" + key
+                + "\",\"Records\":[{\"eventSource\":\"minio:s3\",\"s3\":{\"bucket\":{\"name\":\"" + server.bucket()
                 + "\"},\"object\":{\"key\":\"" + key.replace("/", "%2F") + "\"}}}]}";
         HttpRequest request = HttpRequest.newBuilder(service.address().resolve("api/v1/notify"))
                 .header("Content-Type", "application/json")
@@ -124,7 +130,7 @@ class ObjectStoreIT {
     void plainHttpThatIsNotAllowedIsRefusedInOneLine() throws Exception {
         Map<String, String> environment = new TreeMap<>(server.environment());
         environment.put("AWS_ALLOW_HTTP", "false");
-        try (TidemarkProcess service = serve(environment, TABLE, dir.resolve("refused"))) {
+        try (TidemarkProcess service = serve(environment, table, dir.resolve("refused"))) {
             assertThat(service.exitCode()).as("%s", service.stderr()).isEqualTo(2);
             assertThat(service.stderr()).hasSize(1).first().asString().contains("AWS_ALLOW_HTTP=true");
         }
@@ -134,7 +140,7 @@ class ObjectStoreIT {
     void wrongCredentialsAreTheReasonThatIsTold() throws Exception {
         Map<String, String> environment = new TreeMap<>(server.environment());
         environment.put("AWS_SECRET_ACCESS_KEY", "another-credential-91bd");
-        try (TidemarkProcess service = serve(environment, TABLE, dir.resolve("wrong"))) {
+        try (TidemarkProcess service = serve(environment, table, dir.resolve("wrong"))) {
             service.await(
                     "is stale", () -> service.status().path("state").asText().equals("stale"));
 
@@ -189,12 +195,21 @@ class ObjectStoreIT {
         }
     }
 
+    /** One more commit, without a process of its own. */
+    private void write(String to, long rows) throws Exception {
+        Generate.run(
+                new GenerateOptions(
+                        to, ObjectStoreSettings.configuration(server.environment()), rows, rows, 0, 48, END, 0, rows),
+                line -> {},
+                () -> false);
+    }
+
     private void verify(TidemarkProcess service) throws Exception {
         try (TidemarkProcess verify = TidemarkProcess.start(
                 server.environment(),
                 "verify",
                 "--table",
-                TABLE,
+                table,
                 "--url",
                 service.address().toString())) {
             assertThat(verify.exitCode())

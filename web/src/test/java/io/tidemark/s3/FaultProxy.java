@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -183,7 +186,9 @@ public final class FaultProxy implements AutoCloseable {
                 : "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>" + error.code()
                         + "</Code><Message>so it is</Message></Error>";
         String head = "HTTP/1.1 " + error.status() + " Error\r\nContent-Type: application/xml\r\nContent-Length: "
-                + body.length() + "\r\nConnection: close\r\n\r\n";
+                + body.length() + "\r\nDate: "
+                + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC))
+                + "\r\nConnection: close\r\n\r\n";
         return (head + body).getBytes(StandardCharsets.US_ASCII);
     }
 

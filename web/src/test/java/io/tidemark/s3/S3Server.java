@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real server that speaks S3 (s3proxy), in a process of its own; its objects are files, and outlive it. */
 public final class S3Server implements AutoCloseable {
-    public static final String BUCKET = "lake";
     public static final String KEY = "AKIATESTIDENTITY";
     public static final String SECRET = "test-credential-7f3a9c";
 
@@ -25,6 +24,7 @@ public final class S3Server implements AutoCloseable {
 
     private final Path dir;
     private final int port;
+    private final String bucket;
     private Process process;
 
     /**
@@ -35,10 +35,12 @@ public final class S3Server implements AutoCloseable {
     public S3Server(Path dir) throws Exception {
         this.dir = dir;
         this.port = freePort();
+        // Hadoop keeps a client for each bucket: those of another test's server must not be met.
+        this.bucket = "lake-" + port;
         Files.createDirectories(dir.resolve("objects"));
         start();
         try (S3Client client = client()) {
-            client.createBucket(request -> request.bucket(BUCKET));
+            client.createBucket(request -> request.bucket(bucket));
         }
     }
 
@@ -104,6 +106,10 @@ public final class S3Server implements AutoCloseable {
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
+    }
+
+    public String bucket() {
+        return bucket;
     }
 
     public int port() {

@@ -1,5 +1,6 @@
 package io.tidemark.web.live;
 
+import io.tidemark.web.access.Admission;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusReport;
@@ -33,7 +34,7 @@ public final class VirtualClients implements AutoCloseable {
     public void attach(int count) throws InterruptedException {
         CountDownLatch missing = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
-            Client client = hub.attach(new Swallowing(missing)).orElseThrow();
+            Client client = hub.attach(new Swallowing(missing), Admission.OPEN).orElseThrow();
             client.receive("{\"op\":\"subscribe\",\"id\":\"page\"}");
             clients.add(client);
         }

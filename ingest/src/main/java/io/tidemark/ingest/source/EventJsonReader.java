@@ -25,6 +25,9 @@ import org.apache.parquet.io.api.Binary;
  * empty text, as the seed's writer stores it. Other values in the place of a text are stored as their JSON text.
  */
 final class EventJsonReader {
+    /** Some 285,000 years: less than a double's whole numbers and, in microseconds, than a long's. */
+    private static final double MOST_MILLIS = 9e15;
+
     private static final Binary EMPTY = Binary.fromString("");
     private static final Map<String, EventColumn> BY_NAME = new HashMap<>();
 
@@ -88,10 +91,18 @@ final class EventJsonReader {
     private void takeTime(JsonParser from) throws IOException {
         switch (from.currentToken()) {
             case VALUE_NULL -> {}
-            case VALUE_NUMBER_INT -> micros = Math.multiplyExact(from.getLongValue(), 1_000L);
+            case VALUE_NUMBER_INT -> micros = ofMillis(from.getValueAsDouble());
             case VALUE_STRING -> micros = parse(from.getText());
             default -> throw new UnreadableEventException("its timestamp is neither a text nor a number");
         }
+    }
+
+    /** @param millis whole; as a double, which has room for every number that JSON can say */
+    private static long ofMillis(double millis) throws UnreadableEventException {
+        if (Math.abs(millis) > MOST_MILLIS) {
+            throw new UnreadableEventException("its timestamp is out of range");
+        }
+        return (long) millis * 1_000L;
     }
 
     private static long parse(String text) throws UnreadableEventException {

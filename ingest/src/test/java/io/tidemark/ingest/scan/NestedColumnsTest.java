@@ -288,7 +288,7 @@ class NestedColumnsTest {
         ByteBuffer tail = ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN);
         int footer = good.length - 8 - tail.getInt(good.length - 8);
 
-        Mutations mutations = new Mutations("nested " + version).run(Mutations.rounds(60), good, 0, damaged -> {
+        Mutations mutations = new Mutations("nested " + version).run(Mutations.rounds(40), good, 0, damaged -> {
             Files.write(file, damaged);
             try {
                 boolean same = scan(file, columns, false).equals(expected);

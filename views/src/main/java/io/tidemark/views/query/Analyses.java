@@ -109,7 +109,7 @@ final class Analyses {
 
     private static Column idColumn(VersionFiles files, String name) {
         Column column = column(files, name);
-        if (NO_IDS.contains(column.type())) {
+        if (column.type().isNested() || NO_IDS.contains(column.type())) {
             throw new ColumnMismatchException("[version " + files.version() + "] Column '" + column.name()
                     + "' is of type " + column.typeName() + "; ids are texts, whole numbers, dates or times.");
         }

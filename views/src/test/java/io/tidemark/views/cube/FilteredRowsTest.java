@@ -33,8 +33,8 @@ class FilteredRowsTest {
                 RollUp expected = NaiveRollUp.recount(List.of(rows), spec, filter);
                 assertThat(FilteredRows.count(spec, cube, dictionary.view(), filter))
                         .isEqualTo(expected.rows());
-                long from = random.nextInt(900) - 450;
-                long to = from + random.nextInt(700) - 50;
+                long from = random.nextInt(900) - 450L;
+                long to = from + random.nextInt(700) - 50L;
                 assertThat(FilteredRows.count(spec, cube, dictionary.view(), filter, from, to))
                         .as("hours %s to %s", from, to)
                         .isEqualTo(expected.hourly().stream()

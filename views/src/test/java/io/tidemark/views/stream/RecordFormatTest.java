@@ -101,7 +101,9 @@ class RecordFormatTest {
                 byte[] bytes = kind.made().apply(random);
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
                 try {
-                    assertThat(kind.readAndWritten().apply(bytes)).as(kind.name()).isNotNull();
+                    assertThat(kind.readAndWritten().apply(bytes))
+                            .as(kind.name())
+                            .isNotNull();
                 } catch (RecordFormatException e) {
                     assertThat(e).hasMessageStartingWith("A record of ");
                 }
@@ -130,7 +132,11 @@ class RecordFormatTest {
         for (int i = random.nextInt(4); i > 0; i--) {
             dimensions.add(new Dimension(text(random), text(random)));
         }
-        return new TableEntry(ref(random), text(random), new CubeSpec(maybe(random), dimensions, maybe(random)), random.nextBoolean());
+        return new TableEntry(
+                ref(random),
+                text(random),
+                new CubeSpec(maybe(random), dimensions, maybe(random)),
+                random.nextBoolean());
     }
 
     private static TableMetadata metadata(Random random) {

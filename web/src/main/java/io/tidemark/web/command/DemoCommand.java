@@ -2,9 +2,9 @@ package io.tidemark.web.command;
 
 import io.tidemark.ingest.generate.DemoOptions;
 import io.tidemark.ingest.generate.DemoTable;
+import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.Columns;
 import io.tidemark.web.config.ConfigException;
-import io.tidemark.web.config.Exposure;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import java.nio.file.Path;
@@ -53,6 +53,9 @@ final class DemoCommand implements Callable<Integer> {
     private ScanOptions scans = new ScanOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private AlertOptions alerts = new AlertOptions();
 
     DemoCommand(Context context) {
@@ -90,8 +93,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ServeConfig config(Path table) {
-        List<String> tokens = Exposure.tokens(context.tokens());
-        listen.check(tokens);
+        AccessSettings in = access.access(context);
+        listen.check(in);
         return new ServeConfig(
                 List.of(new TableAddress("demo", table.toString())),
                 dir.resolve("state"),
@@ -101,9 +104,10 @@ final class DemoCommand implements Callable<Integer> {
                 Columns.parse(ColumnOptions.TIME_COLUMN, ColumnOptions.DIMENSIONS, ColumnOptions.DISTINCT_COLUMN),
                 scans.settings(),
                 scans.cache(),
-                tokens,
+                in,
                 listen.origins(),
                 alerts.webhooks(context),
+                access.tls(),
                 Map.of());
     }
 

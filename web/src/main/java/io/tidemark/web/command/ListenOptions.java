@@ -1,6 +1,7 @@
 package io.tidemark.web.command;
 
 import io.tidemark.ingest.tail.PollInterval;
+import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Durations;
 import io.tidemark.web.config.Exposure;
@@ -57,11 +58,11 @@ final class ListenOptions {
     }
 
     /** Refuses what cannot or should not be. */
-    void check(List<String> tokens) {
+    void check(AccessSettings access) {
         if (port < 0 || port > MAX_PORT) {
             throw new ConfigException(
                     "--port: " + port + " is not a port. Choose one from 1 to " + MAX_PORT + ", or 0 for a free one.");
         }
-        Exposure.check(host, tokens, insecure);
+        Exposure.check(host, access, insecure);
     }
 }

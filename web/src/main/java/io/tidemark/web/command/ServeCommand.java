@@ -1,7 +1,7 @@
 package io.tidemark.web.command;
 
+import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.ConfigException;
-import io.tidemark.web.config.Exposure;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import java.nio.file.Path;
@@ -43,6 +43,9 @@ final class ServeCommand implements Callable<Integer> {
     private ScanOptions scans = new ScanOptions();
 
     @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
     private AlertOptions alerts = new AlertOptions();
 
     @Mixin
@@ -58,8 +61,8 @@ final class ServeCommand implements Callable<Integer> {
             throw new ConfigException(
                     "No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
         }
-        List<String> tokens = Exposure.tokens(context.tokens());
-        listen.check(tokens);
+        AccessSettings in = access.access(context);
+        listen.check(in);
         return new ServeConfig(
                 TableAddress.parseAll(tables),
                 stateDir,
@@ -69,9 +72,10 @@ final class ServeCommand implements Callable<Integer> {
                 columns.spec(),
                 scans.settings(),
                 scans.cache(),
-                tokens,
+                in,
                 listen.origins(),
                 alerts.webhooks(context),
+                access.tls(),
                 context.storage());
     }
 

@@ -20,6 +20,7 @@ import io.tidemark.web.server.TidemarkServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -54,15 +55,18 @@ final class Service implements AutoCloseable {
 
     private void run(ServeConfig config, PrometheusMeterRegistry metrics, PrintStream out) {
         server = new TidemarkServer(
-                new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans())
-                        .posting(config.webhooks()),
+                new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
+                        .letting(config.access())
+                        .posting(config.webhooks())
+                        .secured(config.tls()),
                 engines.tables(),
                 metrics,
                 HubLimits.DEFAULT);
         int port = listen(config);
         String tables = engines.tables().stream().map(LiveTable::uri).collect(Collectors.joining(", "));
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        out.println("Tidemark is serving " + tables + " at http://" + host + ":" + port + "/");
+        out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://"
+                + host + ":" + port + "/");
         out.flush();
         engines.start();
     }

@@ -17,9 +17,10 @@ import java.util.Optional;
  * @param spec which columns the cube is over; the same for all tables
  * @param scans what full scans may use up
  * @param cache of data files for full scans; empty: they are read from the store each time
- * @param tokens that clients must show one of; empty: no authentication
+ * @param access who is let in
  * @param origins pages of which may read answers, besides our own; as {@code Origin} headers have them
  * @param webhooks to which alerts are posted
+ * @param tls empty: plain HTTP
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
 public record ServeConfig(
@@ -31,14 +32,14 @@ public record ServeConfig(
         CubeSpec spec,
         ScanSettings scans,
         Optional<CacheSettings> cache,
-        List<String> tokens,
+        AccessSettings access,
         List<String> origins,
         List<WebhookSettings> webhooks,
+        Optional<TlsFiles> tls,
         Map<String, String> storage) {
 
     public ServeConfig {
         tables = List.copyOf(tables);
-        tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
         webhooks = List.copyOf(webhooks);
         storage = Map.copyOf(storage);
@@ -54,7 +55,6 @@ public record ServeConfig(
     public String toString() {
         return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
                 + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", cache=" + cache
-                + ", tokens=" + tokens.size()
-                + ", origins=" + origins + ", webhooks=" + webhooks + "]";
+                + ", access=" + access + ", origins=" + origins + ", webhooks=" + webhooks + ", tls=" + tls + "]";
     }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.web.live;
 
 import io.tidemark.views.cube.Filter;
+import io.tidemark.web.access.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -42,6 +43,7 @@ public final class EventStreamEndpoint {
      * @param exactSessions whether they are wanted under the filter
      * @param since what the client holds already: the id of the last event that it got; empty: nothing
      * @param alerts whether the table's alerts are to be told, too
+     * @param admission of the request
      * @return false if there are too many clients already: nothing was answered then
      */
     public boolean accept(
@@ -51,9 +53,10 @@ public final class EventStreamEndpoint {
             boolean exactSessions,
             Set<String> views,
             Optional<String> since,
-            boolean alerts) {
+            boolean alerts,
+            Admission admission) {
         HttpServerResponse response = request.response();
-        Optional<Client> attached = hub.attach(new EventStreamOutlet(request, Vertx.currentContext()));
+        Optional<Client> attached = hub.attach(new EventStreamOutlet(request, Vertx.currentContext()), admission);
         if (attached.isEmpty()) {
             return false;
         }

@@ -4,6 +4,7 @@ import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Unlisted;
 import io.tidemark.views.store.Applied;
+import io.tidemark.web.access.Admission;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.engine.TableListener;
 import io.tidemark.web.scan.StateScans;
@@ -37,6 +38,7 @@ public final class LiveHub implements AutoCloseable {
     private final boolean canScan;
     private final Subscriptions subscriptions;
     private final AlertNews alerts;
+    private final Admissions admissions = new Admissions();
     private final ScheduledExecutorService thread;
     private final ScheduledFuture<?> sweeps;
 
@@ -82,8 +84,12 @@ public final class LiveHub implements AutoCloseable {
             }
         });
         table.state().ifPresent(state -> execute(() -> subscriptions.start(state)));
-        sweeps = thread.scheduleWithFixedDelay(
-                guarded(subscriptions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        sweeps = thread.scheduleWithFixedDelay(guarded(this::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        admissions.sweep();
+        subscriptions.sweep();
     }
 
     CubeSpec spec() {
@@ -109,14 +115,21 @@ public final class LiveHub implements AutoCloseable {
         return subscriptions.merged();
     }
 
-    /** Takes a new socket in; empty if there are too many already. */
-    Optional<Client> attach(Outlet outlet) {
+    /**
+     * Takes a new socket in; empty if there are too many already.
+     *
+     * @param admission it is closed when this is not current any more
+     */
+    Optional<Client> attach(Outlet outlet, Admission admission) {
         if (clientCount.incrementAndGet() > limits.clients()) {
             clientCount.decrementAndGet();
             return Optional.empty();
         }
         Client client = new Client(this, outlet, limits);
-        execute(() -> subscriptions.attach(client));
+        execute(() -> {
+            subscriptions.attach(client);
+            admissions.attach(client, admission);
+        });
         return Optional.of(client);
     }
 
@@ -126,6 +139,7 @@ public final class LiveHub implements AutoCloseable {
         clientCount.decrementAndGet();
         execute(() -> {
             subscriptions.detach(client);
+            admissions.detach(client);
             alerts.left(client);
         });
     }

@@ -2,6 +2,7 @@ package io.tidemark.web.rest;
 
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
+import io.tidemark.web.access.Admission;
 import io.tidemark.web.live.EventStreamEndpoint;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.FilterReader;
@@ -51,7 +52,8 @@ public final class StreamRoute {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end();
-        } else if (!endpoint.accept(context.request(), id, filter, exact, views, since, alerts)) {
+        } else if (!endpoint.accept(
+                context.request(), id, filter, exact, views, since, alerts, Admission.of(context))) {
             throw new ProblemException(Problem.busy());
         }
     }

@@ -1,8 +1,12 @@
 package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.web.access.Access;
+import io.tidemark.web.access.Admission;
+import io.tidemark.web.access.Caller;
+import io.tidemark.web.access.Need;
+import io.tidemark.web.access.Role;
 import io.tidemark.web.rest.Addresses;
-import io.tidemark.web.rest.BearerTokens;
 import io.tidemark.web.rest.Encodings;
 import io.tidemark.web.rest.Origins;
 import io.tidemark.web.rest.Problems;
@@ -20,27 +24,23 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /** All paths, and the guards in front of them. */
 final class Site {
 
-    /** What a token is needed for: everything that tells of the tables. The page alone tells nothing, nor does health. */
-    private static final Pattern PROTECTED = Pattern.compile("(?:/t/[^/]+)?/(?:api|live|metrics)(?:/.*)?");
-
     private static final Pattern LIVE = Pattern.compile("(?:/t/[^/]+)?/live(?:/.*)?");
 
     /** What stays open and is paid for as long: pages of other origins may not have their visitors open it. */
     private static final Pattern PUSHED = Pattern.compile("(?:/t/[^/]+)?/(?:live(?:/.*)?|api/v1/stream)");
 
-    /** What makes the service do something: for no page of another origin. */
     private final Vertx vertx;
-
     private final List<TableSite> tables;
     private final PrometheusMeterRegistry metrics;
     private final Executor workers;
-    private final BearerTokens tokens;
+    private final Access access;
     private final Origins origins;
     private final StaticFiles files = new StaticFiles();
     private final Router router;
@@ -50,13 +50,14 @@ final class Site {
             List<TableSite> tables,
             PrometheusMeterRegistry metrics,
             Executor workers,
-            ServerOptions options) {
+            Access access,
+            List<String> origins) {
         this.vertx = vertx;
         this.tables = tables;
         this.metrics = metrics;
         this.workers = workers;
-        this.tokens = new BearerTokens(options.tokens());
-        this.origins = new Origins(options.origins());
+        this.access = access;
+        this.origins = new Origins(origins);
         this.router = makeRouter();
     }
 
@@ -118,13 +119,33 @@ final class Site {
                 ? !origins.lets(context.request())
                 : !isRead(context) && !SameOrigin.allowsChange(context.request())) {
             context.fail(403);
-        } else if (PROTECTED.matcher(path).matches() && !tokens.allows(context.request())) {
-            context.fail(401);
-        } else if (live && Handshake.refusal(context.request()).isPresent()) {
-            context.fail(Handshake.refusal(context.request()).getAsInt());
-        } else {
-            context.next();
+        } else if (admit(context, path)) {
+            if (live && Handshake.refusal(context.request()).isPresent()) {
+                context.fail(Handshake.refusal(context.request()).getAsInt());
+            } else {
+                context.next();
+            }
         }
+    }
+
+    /** Lets a request in that may be made, and refuses any other. */
+    private boolean admit(RoutingContext context, String path) {
+        Optional<Role> need = Need.of(context.request().method(), path);
+        if (access.isOpen() || need.isEmpty()) {
+            Admission.OPEN.leaveWith(context);
+            return true;
+        }
+        Optional<Caller> caller = access.caller(context.request());
+        if (caller.isEmpty()) {
+            context.fail(401);
+            return false;
+        }
+        if (!caller.get().roles().contains(need.get())) {
+            context.fail(403, Problems.needsRole(need.get().title()));
+            return false;
+        }
+        access.admit(caller.get(), need.get()).leaveWith(context);
+        return true;
     }
 
     private static boolean isRead(RoutingContext context) {

@@ -1,6 +1,8 @@
 package io.tidemark.web.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.web.access.Access;
+import io.tidemark.web.access.Admission;
 import io.tidemark.web.alerts.AlertBoard;
 import io.tidemark.web.alerts.AlertSink;
 import io.tidemark.web.alerts.AlertWatch;
@@ -19,6 +21,7 @@ import io.tidemark.web.rest.AlertsRoute;
 import io.tidemark.web.rest.CommitsRoute;
 import io.tidemark.web.rest.ContractRoutes;
 import io.tidemark.web.rest.NotifyRoute;
+import io.tidemark.web.rest.SessionRoute;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
 import io.tidemark.web.scan.ScanPool;
@@ -52,6 +55,7 @@ final class TableSite implements AutoCloseable {
     private final CommitsRoute commits;
     private final AlertsRoute alerts;
     private final AlertWatch watch;
+    private final SessionRoute sessions;
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
@@ -63,7 +67,8 @@ final class TableSite implements AutoCloseable {
             Exports exports,
             MeterRegistry metrics,
             HubLimits limits,
-            List<Webhook> webhooks) {
+            List<Webhook> webhooks,
+            Access access) {
         this.table = table;
         Optional<StateScans> states = table.queries().map(queries -> new StateScans(queries, scans));
         AlertBoard board =
@@ -71,6 +76,7 @@ final class TableSite implements AutoCloseable {
         this.hub = new LiveHub(table, limits, this::status, states, board::json);
         board.tell(new AlertNews(table.name(), hub, webhooks));
         this.watch = new AlertWatch(table, board, Clock.systemUTC());
+        this.sessions = new SessionRoute(access);
         this.alerts = new AlertsRoute(table, board, workers);
         AlertMetrics.register(metrics, table.name(), board);
         this.routes = new TableRoutes(table, workers, scans, states, exports, this::status);
@@ -100,6 +106,7 @@ final class TableSite implements AutoCloseable {
         commits.install(router, prefix);
         new NotifyRoute(table, vertx).install(router, prefix);
         alerts.install(router, prefix);
+        sessions.install(router, prefix);
         new StreamRoute(table.spec(), new EventStreamEndpoint(hub)).install(router, prefix);
         String live = prefix + "/live";
         WebSocketEndpoint sockets = new WebSocketEndpoint(hub);
@@ -131,7 +138,7 @@ final class TableSite implements AutoCloseable {
         HttpConnection connection = context.request().connection();
         context.request()
                 .toWebSocket()
-                .onSuccess(socket -> sockets.accept(socket, connection))
+                .onSuccess(socket -> sockets.accept(socket, connection, Admission.of(context)))
                 .onFailure(context::fail);
     }
 

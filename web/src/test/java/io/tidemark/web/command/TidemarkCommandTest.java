@@ -3,11 +3,14 @@ package io.tidemark.web.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.ingest.tail.PollInterval;
+import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.Columns;
+import io.tidemark.web.config.OidcSettings;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
+import io.tidemark.web.config.TlsFiles;
 import io.tidemark.web.config.WebhookSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -60,9 +63,10 @@ class TidemarkCommandTest {
                                 "timestamp", "channel,type=event_type,platform,category=event_category", "session_id"),
                         new ScanSettings(Runtime.getRuntime().availableProcessors(), 32, Duration.ofSeconds(60)),
                         Optional.empty(),
+                        AccessSettings.OPEN,
                         List.of(),
                         List.of(),
-                        List.of(),
+                        Optional.empty(),
                         Map.of()));
     }
 
@@ -88,6 +92,13 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_CORS_ORIGINS", "https://A.example, http://b.example:8080"),
                 Map.entry("TIDEMARK_ALERT_WEBHOOK", "https://hooks.example/a, http://b.example:8080/b"),
                 Map.entry("TIDEMARK_ALERT_WEBHOOK_SECRET", "s3cret"),
+                Map.entry("TIDEMARK_AUTH_TOKENS_FILE", "/tokens"),
+                Map.entry("TIDEMARK_OIDC_ISSUER", "https://login.example/realms/a"),
+                Map.entry("TIDEMARK_OIDC_AUDIENCE", "tidemark"),
+                Map.entry("TIDEMARK_OIDC_ROLES_CLAIM", "realm_access.roles"),
+                Map.entry("TIDEMARK_OIDC_ROLES", "view=analysts,admin=ops"),
+                Map.entry("TIDEMARK_TLS_CERT", "/cert.pem"),
+                Map.entry("TIDEMARK_TLS_KEY", "/key.pem"),
                 Map.entry("TIDEMARK_ENGINE", ""),
                 Map.entry("AWS_REGION", "eu-west-1"),
                 Map.entry("HOME", "/root"));
@@ -102,11 +113,19 @@ class TidemarkCommandTest {
                         Columns.parse("", "country", ""),
                         new ScanSettings(3, 5, Duration.ofMinutes(2), OptionalInt.of(7)),
                         Optional.of(new CacheSettings(Path.of("/cache"), 3L << 29)),
-                        List.of("a", "b"),
+                        new AccessSettings(
+                                List.of("a", "b"),
+                                Optional.of(Path.of("/tokens")),
+                                Optional.of(new OidcSettings(
+                                        URI.create("https://login.example/realms/a"),
+                                        "tidemark",
+                                        "realm_access.roles",
+                                        Map.of("view", "analysts", "admin", "ops")))),
                         List.of("https://a.example", "http://b.example:8080"),
                         List.of(
                                 WebhookSettings.of(URI.create("https://hooks.example/a"), Optional.of("s3cret")),
                                 WebhookSettings.of(URI.create("http://b.example:8080/b"), Optional.of("s3cret"))),
+                        Optional.of(new TlsFiles(Path.of("/cert.pem"), Path.of("/key.pem"))),
                         Map.of("AWS_REGION", "eu-west-1")));
     }
 

@@ -7,6 +7,7 @@ import io.tidemark.ingest.files.LocalTableFiles;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.web.engine.EmbeddedEngine;
 import io.tidemark.web.export.ExportLimits;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -104,7 +105,21 @@ class ExportSharedTablesIT {
             assertThat(rows("'" + parquet + "'")).as(name).isEqualTo(expected);
             Path json = download(served, name, "ndjson");
             assertThat(Files.readAllLines(json)).as(name).hasSameSizeAs(expected);
+            if (name.equals("nested_types")) {
+                checkNested(served);
+            }
         }
+    }
+
+    private static void checkNested(Served served) throws IOException {
+        JsonObject row = served.json("/api/v1/events").getJsonArray("events").getJsonObject(0);
+        assertThat(row.getValue("struct")).isInstanceOf(JsonObject.class);
+        assertThat(row.getValue("array")).isInstanceOf(JsonArray.class);
+        assertThat(row.getValue("map")).isInstanceOf(JsonObject.class);
+        assertThat(served.json("/api/v1/schema").getJsonArray("columns").stream()
+                        .map(column -> ((JsonObject) column).getString("type")))
+                .containsExactly(
+                        "integer", "struct<float64:double,bool:boolean>", "array<short>", "map<string,integer>");
     }
 
     private Path download(Served served, String name, String format) throws IOException, InterruptedException {

@@ -44,7 +44,7 @@ final class LakeTable implements AutoCloseable {
     /** @param rowsAtFirst of the first commit */
     LakeTable(S3Server server, String name, Path state, StoreLimits limits, long rowsAtFirst) throws Exception {
         this.server = server;
-        uri = "s3://" + S3Server.BUCKET + "/" + name;
+        uri = "s3://" + server.bucket() + "/" + name;
         append(rowsAtFirst);
         proxy = new FaultProxy(server.port());
         TableFiles files = TableLocation.parse(uri).open(S3Server.environment(proxy.port()), limits);

@@ -97,7 +97,7 @@ class StoreRequestsIT {
     private long fileSize(String path) {
         String key = path.substring(path.indexOf('/', 1) + 1).replaceFirst("\\?.*", "");
         try (var client = server.client()) {
-            return client.headObject(request -> request.bucket(S3Server.BUCKET).key(key))
+            return client.headObject(request -> request.bucket(server.bucket()).key(key))
                     .contentLength();
         }
     }
