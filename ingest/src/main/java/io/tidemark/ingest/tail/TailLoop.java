@@ -1,9 +1,14 @@
 package io.tidemark.ingest.tail;
 
 import io.tidemark.ingest.files.StoreException;
+import io.tidemark.ingest.log.DeltaLog;
 import io.tidemark.ingest.log.TableException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nothing but a broken machine (an {@link Error} other than a lack of memory) ends it: what is wrong with a table is told, and tried again later and later.
  */
-final class TailLoop {
+public final class TailLoop {
     private static final Logger LOG = LoggerFactory.getLogger(TailLoop.class);
     /** A failure is not tried again sooner, however often the log changes meanwhile. */
     private static final Duration LEAST_AFTER_FAILURE = Duration.ofMillis(250);
@@ -35,6 +40,28 @@ final class TailLoop {
 
     private volatile boolean stopped;
 
+    /**
+     * For whoever has a thread of his own.
+     *
+     * @param table as users may see it, for messages
+     * @param clock by which pauses and settling are measured
+     * @param executor reads commits ahead
+     * @param listener told of each change of status, on the thread of the turn
+     */
+    public static TailLoop of(
+            String table,
+            DeltaLog log,
+            CommitSink sink,
+            TailSettings settings,
+            Clock clock,
+            Executor executor,
+            Consumer<TailStatus> listener) {
+        Tailer tailer = new Tailer(table, log, sink, settings, clock, executor, listener);
+        Backoff backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), new Random());
+        PollRhythm rhythm = new PollRhythm(settings.pollInterval(), () -> clock.millis() * 1_000_000L);
+        return new TailLoop(table, tailer, sink, rhythm, backoff);
+    }
+
     TailLoop(String table, Tailer tailer, CommitSink sink, PollRhythm rhythm, Backoff backoff) {
         this.table = table;
         this.tailer = tailer;
@@ -50,12 +77,15 @@ final class TailLoop {
      * @param atLeast even if the log changes
      * @param atMost if nothing happens
      */
-    record Turn(Duration atLeast, Duration atMost) {
+    public record Turn(Duration atLeast, Duration atMost) {
         static final Turn AT_ONCE = new Turn(Duration.ZERO, Duration.ZERO);
     }
 
-    /** @return empty if there is to be no further turn */
-    Optional<Turn> turn() {
+    /**
+     * @return empty if there is to be no further turn
+     * @throws SinkLostException if the sink says so
+     */
+    public Optional<Turn> turn() {
         if (stopped) {
             return Optional.empty();
         }
@@ -63,6 +93,8 @@ final class TailLoop {
             StepResult did = tailer.step();
             succeeded(did);
             return Optional.of(after(did));
+        } catch (SinkLostException e) {
+            throw e;
         } catch (TableException e) {
             return failed(located(e.getMessage()), e, false);
         } catch (RuntimeException e) {
@@ -95,6 +127,12 @@ final class TailLoop {
         Duration pause = rhythm.pause();
         boolean settling = did == StepResult.SETTLING && pause.compareTo(MOST_WHILE_SETTLING) > 0;
         return new Turn(Duration.ZERO, settling ? MOST_WHILE_SETTLING : pause);
+    }
+
+    /** Says that something changed in the log's folder. For any thread. */
+    public void logChanged() {
+        tailer.logChanged();
+        rhythm.woken();
     }
 
     /** Makes the turn that is going on the last. For any thread. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,6 +120,18 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
     /** Writes all of a batch, or nothing. */
     void write(Batch batch) {
         write(batch, writes);
+    }
+
+    /** Deletes everything. */
+    void clear() {
+        byte[] end = new byte[64];
+        Arrays.fill(end, (byte) 0xFF);
+        try (Batch batch = new Batch(this)) {
+            for (Family family : Family.values()) {
+                batch.deleteRange(family, NOTHING, end);
+            }
+            write(batch);
+        }
     }
 
     /** As {@link #write}, and waits until it is on the disk. */

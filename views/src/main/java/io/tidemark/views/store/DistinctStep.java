@@ -23,7 +23,7 @@ final class DistinctStep {
     private boolean wroteAhead;
     private final boolean first;
     private boolean empty; // nothing need be read: there are no entries
-    private long grown;
+    private final DistinctTally tally = new DistinctTally();
 
     /**
      * @param step its number, which no other step has
@@ -67,7 +67,7 @@ final class DistinctStep {
     long write(Batch batch) {
         if (first && !wroteAhead && changes.size() >= SORTED_FROM) {
             writeSorted();
-            return grown;
+            return tally.grown();
         }
         changes.forEachSorted((high, low, change) -> {
             byte[] key = key(high, low);
@@ -81,7 +81,7 @@ final class DistinctStep {
         if (wroteAhead) {
             UnsettledCounts.commit(step, batch);
         }
-        return grown;
+        return tally.grown();
     }
 
     /**
@@ -100,13 +100,11 @@ final class DistinctStep {
     }
 
     private long change(DistinctCount stored, int change) {
-        long before = stored.seenBy(step);
-        long after = Math.addExact(before, change);
-        if (after < 0) {
-            throw Remedy.damaged("a distinct value would be taken back from more files than hold it");
+        try {
+            return tally.after(stored.seenBy(step), change);
+        } catch (IllegalStateException e) {
+            throw Remedy.damaged(e.getMessage(), e);
         }
-        grown += (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
-        return after;
     }
 
     private DistinctCount stored(byte[] key) {

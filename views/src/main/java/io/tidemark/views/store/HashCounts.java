@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Signed numbers by 128-bit hash: open addressing over primitive arrays, 21 bytes a slot, at most three quarters of the slots
  * taken. The keys are hashes already: their low bits choose the slot.
  */
-final class HashCounts {
+public final class HashCounts {
     private static final int SMALLEST = 16;
 
     private long[] keys = new long[2 * SMALLEST];
@@ -15,16 +15,16 @@ final class HashCounts {
     private int size;
 
     /** Number of keys, those with zero among them. */
-    int size() {
+    public int size() {
         return size;
     }
 
-    int get(long high, long low) {
+    public int get(long high, long low) {
         return counts[slot(high, low)];
     }
 
     /** @return the number before */
-    int add(long high, long low, int n) {
+    public int add(long high, long low, int n) {
         int slot = slot(high, low);
         if (!used[slot]) {
             if (4L * (size + 1) > 3L * used.length) {
@@ -70,7 +70,7 @@ final class HashCounts {
     }
 
     /** Visits the keys whose number is not zero, in their order on disk, so that reads and writes go over it once. */
-    void forEachSorted(Visitor visitor) {
+    public void forEachSorted(Visitor visitor) {
         long[] order = new long[size];
         int n = 0;
         for (int i = 0; i < used.length; i++) {
@@ -108,7 +108,7 @@ final class HashCounts {
         return (int) (order & Integer.MAX_VALUE);
     }
 
-    interface Visitor {
+    public interface Visitor {
         void visit(long high, long low, int count);
     }
 }

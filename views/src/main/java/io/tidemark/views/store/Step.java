@@ -25,8 +25,8 @@ public final class Step implements AutoCloseable {
     private final LedgerStep entries;
     private final CubeDelta.Builder cells = new CubeDelta.Builder();
     private final DistinctStep distinct;
-    private StepChanges.Flow added = StepChanges.Flow.NONE;
-    private StepChanges.Flow removed = StepChanges.Flow.NONE;
+    private Flow added = Flow.NONE;
+    private Flow removed = Flow.NONE;
     private boolean closed;
 
     /** @param before the state that the step begins from; null: it is the first */

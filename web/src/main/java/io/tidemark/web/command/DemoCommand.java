@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
         Path table = dir.resolve("table");
         DemoOptions options = options(table);
         DemoWriter writer = new DemoWriter(options);
-        Service service = Service.start(config(table), context.out());
+        Service service = Service.start(config(table), Optional.empty(), context.out());
         CompletableFuture<Void> written = writer.start();
         new Shutdown().onExit(() -> {
             writer.stop();

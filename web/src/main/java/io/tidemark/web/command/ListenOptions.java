@@ -39,13 +39,6 @@ final class ListenOptions {
                     "Pause before an unchanged table is asked again; auto: between 100ms and 5s, as suits its writer.")
     private String pollInterval;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            defaultValue = "embedded",
-            description = "Only 'embedded' in this version.")
-    private String engine;
-
     String host() {
         return host;
     }
@@ -66,12 +59,6 @@ final class ListenOptions {
 
     /** Refuses what cannot or should not be. */
     void check(AccessSettings access) {
-        if (engine.equals("kafka")) {
-            throw new ConfigException("--engine kafka is not in this version yet. Use --engine embedded.");
-        }
-        if (!engine.equals("embedded")) {
-            throw new ConfigException("--engine: there is no engine '" + engine + "'. Use --engine embedded.");
-        }
         if (port < 0 || port > MAX_PORT) {
             throw new ConfigException(
                     "--port: " + port + " is not a port. Choose one from 1 to " + MAX_PORT + ", or 0 for a free one.");

@@ -42,6 +42,9 @@ final class ServeCommand implements Callable<Integer> {
     private String notifyTopic;
 
     @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
     private ListenOptions listen = new ListenOptions();
 
     @Mixin
@@ -87,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Service service = Service.start(config(), context.out());
+        Service service = Service.start(config(), engine.cluster(), context.out());
         new Shutdown().onExit(service::close);
         return Shutdown.never();
     }

@@ -8,15 +8,13 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.files.BlockCache;
-import io.tidemark.ingest.files.CachedFiles;
-import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.source.TopicSignals;
 import io.tidemark.web.config.CacheSettings;
+import io.tidemark.web.config.ClusterConfig;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.NotifyTopic;
 import io.tidemark.web.config.ServeConfig;
-import io.tidemark.web.config.TableAddress;
-import io.tidemark.web.engine.EmbeddedEngine;
+import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.metrics.CacheMetrics;
 import io.tidemark.web.server.ServerOptions;
@@ -26,31 +24,33 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A running service: tables that are followed, and the server in front of them. */
 final class Service implements AutoCloseable {
-    private static final long HEAP_OF_A_SCAN = 128L << 20;
-    private static final int MOST_REMOTE_SCANS = 16;
-
-    private final List<EmbeddedEngine> engines = new ArrayList<>();
+    private final Engines engines;
     private TidemarkServer server;
     private TopicSignals notifications;
 
-    private Service() {}
+    private Service(Engines engines) {
+        this.engines = engines;
+    }
 
     /**
      * Opens the states, listens, says so, and begins to follow.
      *
-     * @throws ConfigException if a table, a state directory or the port cannot be used
+     * @param cluster that this process is an instance of; empty: it works alone
+     * @throws ConfigException if a table, a state directory, the cluster or the port cannot be used
      */
-    static Service start(ServeConfig config, PrintStream out) {
-        Service service = new Service();
+    static Service start(ServeConfig config, Optional<ClusterConfig> cluster, PrintStream out) {
+        PrometheusMeterRegistry metrics = metrics();
+        Optional<BlockCache> cache = config.cache().map(settings -> cache(settings, metrics));
+        Service service = new Service(cluster.map(of -> KafkaEngines.join(config, of, cache))
+                .orElseGet(() -> Engines.embedded(config, cache)));
         try {
-            service.run(config, out);
+            service.run(config, metrics, out);
             return service;
         } catch (RuntimeException e) {
             service.close();
@@ -58,51 +58,34 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void run(ServeConfig config, PrintStream out) {
-        PrometheusMeterRegistry metrics = metrics();
-        Optional<BlockCache> cache = config.cache().map(settings -> cache(settings, metrics));
-        for (TableAddress table : config.tables()) {
-            TableFiles files = Tables.open(table.uri(), config.storage());
-            TableFiles scanned = cache.filter(kept -> files.storeRequests().isPresent())
-                    .<TableFiles>map(kept -> new CachedFiles(files, kept))
-                    .orElse(files);
-            engines.add(EmbeddedEngine.open(table.name(), files, scanned, config.stateDirOf(table), config.spec()));
-        }
+    private void run(ServeConfig config, PrometheusMeterRegistry metrics, PrintStream out) {
         server = new TidemarkServer(
                 new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
                         .letting(config.access())
                         .posting(config.webhooks())
                         .secured(config.tls()),
-                engines,
+                engines.tables(),
                 metrics,
                 HubLimits.DEFAULT);
         int port = listen(config);
-        String tables = engines.stream().map(EmbeddedEngine::uri).collect(Collectors.joining(", "));
+        String tables = engines.tables().stream().map(LiveTable::uri).collect(Collectors.joining(", "));
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
         out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://"
                 + host + ":" + port + "/");
         out.flush();
-        engines.forEach(
-                engine -> engine.start(scanThreads(engine.storeRequests().isPresent()), config.pollInterval()));
+        engines.start();
         config.notifyTopic().ifPresent(this::wakeAtEventsOf);
     }
 
     private void wakeAtEventsOf(NotifyTopic topic) {
         notifications = TopicSignals.start(topic.servers(), topic.topic(), events -> {
-            for (EmbeddedEngine engine : engines) {
-                URI root = URI.create(engine.uri());
+            for (LiveTable table : engines.tables()) {
+                URI root = URI.create(table.uri());
                 if (events.stream().anyMatch(event -> BucketEvent.mayConcern(root, event))) {
-                    engine.wake();
+                    table.wake();
                 }
             }
         });
-    }
-
-    /** One for each processor; more where they wait for a store most of the time, as far as there is memory for what they hold. */
-    private static int scanThreads(boolean objectStore) {
-        int processors = Math.max(1, Runtime.getRuntime().availableProcessors());
-        long bearable = Runtime.getRuntime().maxMemory() / HEAP_OF_A_SCAN;
-        return objectStore ? (int) Math.max(processors, Math.min(MOST_REMOTE_SCANS, bearable)) : processors;
     }
 
     private static BlockCache cache(CacheSettings settings, MeterRegistry metrics) {
@@ -147,6 +130,6 @@ final class Service implements AutoCloseable {
         if (server != null) {
             server.close();
         }
-        engines.forEach(EmbeddedEngine::close);
+        engines.close();
     }
 }

@@ -49,6 +49,7 @@ public final class TidemarkCommand implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(new ServeCommand(context))
                 .addSubcommand(new GenerateCommand(context))
+                .addSubcommand(new TablesCommand(context))
                 .addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new CommandLine(new TokenCommand()).addSubcommand(new TokenCommand.New(context)))
                 .addSubcommand(new ProduceCommand(context))

@@ -28,6 +28,11 @@ public interface LiveTable {
 
     CubeSpec spec();
 
+    /** What follows the table: {@code embedded} or {@code kafka}. */
+    default String engine() {
+        return "embedded";
+    }
+
     /** How much of each view is listed in pages and messages. */
     default ServedLimits limits() {
         return ServedLimits.DEFAULT;

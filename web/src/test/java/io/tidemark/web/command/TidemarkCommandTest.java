@@ -183,7 +183,9 @@ class TidemarkCommandTest {
                     serve                                        | --table
                     serve --table ./x --port many                | --port
                     serve --table ./x --port 70000               | --port
-                    serve --table ./x --engine kafka             | --engine embedded
+                    serve --table ./x --engine spark             | --engine embedded
+                    serve --table ./x --engine kafka             | KAFKA_BOOTSTRAP_SERVERS
+                    serve --table ./x --engine kafka --bootstrap-servers kafka | kafka-1:9092
                     serve --table ./x --host 0.0.0.0             | --insecure
                     serve --table ./x --poll-interval 5          | --poll-interval
                     serve --table ./x --dimensions totals        | --dimensions
