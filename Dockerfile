@@ -21,8 +21,11 @@ FROM ${JRE_IMAGE}
 LABEL org.opencontainers.image.title="Tidemark" \
       org.opencontainers.image.description="Live, exact, pre-aggregated views of a Delta Lake table." \
       org.opencontainers.image.licenses="Apache-2.0"
-# Group 0, so that platforms that choose the user id can write to the state, too.
-RUN mkdir -p /var/lib/tidemark && chown 10001:0 /var/lib/tidemark && chmod 0770 /var/lib/tidemark
+# Hadoop's S3 client refuses a user without a name. Group 0 owns the state, too.
+RUN echo 'tidemark:x:10001:0:Tidemark:/var/lib/tidemark:/usr/sbin/nologin' >> /etc/passwd \
+    && mkdir -p /var/lib/tidemark \
+    && chown 10001:0 /var/lib/tidemark \
+    && chmod 0770 /var/lib/tidemark
 COPY --from=jar /src/web/target/tidemark.jar /opt/tidemark/tidemark.jar
 COPY deploy/image/tidemark-health /usr/local/bin/
 COPY deploy/image/archive-classes /opt/tidemark/

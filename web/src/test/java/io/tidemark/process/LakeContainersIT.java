@@ -1,5 +1,6 @@
 package io.tidemark.process;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,14 +13,17 @@ import org.testcontainers.kafka.KafkaContainer;
         value = "io.tidemark.process.DockerEngine#isHere",
         disabledReason = "there is no Docker engine; LakeForkedIT does the same without one")
 class LakeContainersIT extends LakeScenario {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
     private static KafkaContainer broker;
     private static MinIOContainer minio;
 
     @BeforeAll
     static void start() {
-        broker = new KafkaContainer("apache/kafka:4.3.1");
+        broker = new KafkaContainer("apache/kafka:4.3.1").withStartupTimeout(PATIENCE);
         broker.start();
         minio = new MinIOContainer("minio/minio:RELEASE.2025-09-07T16-13-09Z");
+        minio.withStartupTimeout(PATIENCE);
         minio.start();
     }
 
