@@ -108,17 +108,49 @@ test('rows are asked for once while an answer is awaited, and not again for the 
 
 test('after an answer that took long there is a long pause, whatever the rate of commits', async () => {
   const { feed, asked, clock } = feedWith();
-  const first = feed.follow('', 1, 'e');
+  const first = feed.follow('channel=web', 1, 'e');
   clock.now = 2000;
   asked[0].resolve({ page: page([], 1) });
   await first;
 
   clock.now = 10_000;
-  feed.follow('', 2, 'e');
+  feed.follow('channel=web', 2, 'e');
   assert.equal(asked.length, 1);
   clock.now = 18_001;
+  feed.follow('channel=web', 2, 'e');
+  assert.equal(asked.length, 2);
+});
+
+test('the newest rows of all, which the server keeps, are asked for soon again', async () => {
+  const { feed, asked, clock } = feedWith();
+  const first = feed.follow('', 1, 'e');
+  clock.now = 20;
+  asked[0].resolve({ page: page(rows(0, 100), 1, 'c') });
+  await first;
+
+  clock.now = 219;
+  feed.follow('', 2, 'e');
+  assert.equal(asked.length, 1);
+  clock.now = 220;
   feed.follow('', 2, 'e');
   assert.equal(asked.length, 2);
+});
+
+test('a further page is read from files, so the pause after it is as long as ever', async () => {
+  const { feed, asked, clock } = feedWith();
+  const first = feed.follow('', 1, 'e');
+  asked[0].resolve({ page: page(rows(0, 100), 1, 'c') });
+  await first;
+  const more = feed.more();
+  asked[1].resolve({ page: page(rows(100, 200), 1, 'd') });
+  await more;
+
+  clock.now = 999;
+  feed.follow('', 2, 'e');
+  assert.equal(asked.length, 2);
+  clock.now = 1000;
+  feed.follow('', 2, 'e');
+  assert.equal(asked.length, 3);
 });
 
 test('an answer to a filter that is no longer set is not shown', async () => {

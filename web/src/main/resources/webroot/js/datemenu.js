@@ -1,8 +1,9 @@
-/** Chooses a range of whole UTC days, both ends included, within the days that have data. */
+/** Chooses a range of UTC days, both ends included, within the days that have data; and, if asked, of times within these days. */
 import { el } from './dom.js';
-import { hasRange, isDays, rangeOf } from './filter.js';
+import { ALL, hasRange, isDays, rangeOf, withRange } from './filter.js';
 import * as format from './format.js';
-import { dayOf, days } from './series.js';
+import { partsOf, rangeOfParts } from './rangeparts.js';
+import { days } from './series.js';
 import { menu } from './menu.js';
 
 const DAY = 86_400_000;
@@ -13,30 +14,54 @@ const RANGES = [
   ['Last 90 days', 90],
 ];
 
-/** @param changed is called with two days YYYY-MM-DD, or null where the range is open */
+/** @param changed is called with when the range begins and before when it ends, in milliseconds; null where it is open */
 export function dateMenu(changed) {
-  const from = el('input', { type: 'date', name: 'from', autocomplete: 'off' });
-  const to = el('input', { type: 'date', name: 'to', autocomplete: 'off' });
-  const note = el('p', { class: 'menu-note' });
+  const field = (type, name) => el('input', { type, name, autocomplete: 'off' });
+  const from = field('date', 'from');
+  const to = field('date', 'to');
+  const fromTime = field('time', 'fromTime');
+  const toTime = field('time', 'toTime');
+  const note = el('p', { class: 'menu-note', role: 'status' });
   let bounds = null;
-  let range = [null, null];
+  let parts = partsOf({ from: null, to: null });
   const view = menu('Dates', fill);
-  const pick = (a, b) => {
-    changed(a, b);
+
+  function take() {
+    const fields = [from, to, fromTime, toTime];
+    if (fields.some(({ validity }) => validity.badInput || validity.rangeOverflow || validity.rangeUnderflow)) return;
+    const range = rangeOfParts({ fromDay: from.value, toDay: to.value, fromTime: fromTime.value, toTime: toTime.value });
+    if (range === null) note.textContent = 'This ends before it begins. Choose a later end, or an earlier beginning.';
+    else pick(range.start, range.end);
+  }
+
+  /** The fields show what was made of them at once: the page is drawn later. */
+  function pick(start, end) {
+    changed(start, end);
+    parts = partsOf(withRange(ALL, start, end));
     fill();
-  };
-  for (const input of [from, to])
-    input.addEventListener('change', () => input.validity.valid && pick(from.value || null, to.value || null));
+  }
+
+  for (const input of [from, to, fromTime, toTime]) input.addEventListener('change', take);
   const ranges = RANGES.map(([text, length]) =>
     el('button', {
       type: 'button',
       class: 'button quiet',
       textContent: text,
-      onclick: () => bounds && pick(dayOf(Date.parse(bounds.last) - (length - 1) * DAY), bounds.last),
+      onclick() {
+        const end = bounds === null ? null : Date.parse(bounds.last) + DAY;
+        if (end !== null) pick(end - length * DAY, end);
+      },
     }),
   );
   view.panel.append(
-    el('div', { class: 'dates' }, el('label', {}, 'First day', from), el('label', {}, 'Last day', to)),
+    el(
+      'div',
+      { class: 'dates' },
+      el('label', {}, 'First day', from),
+      el('label', {}, 'Last day', to),
+      el('label', {}, 'From (time)', fromTime),
+      el('label', {}, 'Until (time)', toTime),
+    ),
     el(
       'div',
       { class: 'ranges' },
@@ -51,22 +76,30 @@ export function dateMenu(changed) {
       input.min = bounds?.first ?? '';
       input.max = bounds?.last ?? '';
     }
-    from.value = range[0] ?? bounds?.first ?? '';
-    to.value = range[1] ?? bounds?.last ?? '';
+    from.value = parts.fromDay || (bounds?.first ?? '');
+    to.value = parts.toDay || (bounds?.last ?? '');
+    setTime(fromTime, parts.fromTime);
+    setTime(toTime, parts.toTime);
     note.textContent =
       bounds === null
         ? 'No row has a time.'
-        : `Data from ${format.day(bounds.first)} to ${format.day(bounds.last)}. Days are UTC.`;
+        : `Data from ${format.day(bounds.first)} to ${format.day(bounds.last)}. Days and times are UTC; parts of an hour are counted by reading the table.`;
   }
 
   return {
     element: view.element,
     draw(filter, hours) {
       bounds = days(hours);
-      range = [filter.from, filter.to].map((text) => text?.slice(0, text.indexOf('-', 1) + 6) ?? null);
+      parts = partsOf(filter);
       view.say(describe(filter), hasRange(filter));
     },
   };
+}
+
+/** Seconds are shown only where there are some. */
+function setTime(input, text) {
+  input.step = text.length > 5 ? '1' : '60';
+  input.value = text;
 }
 
 /** A range in words: days of UTC, or times of the zone that is shown. */

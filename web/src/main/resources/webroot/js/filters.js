@@ -1,7 +1,7 @@
 /** The filter bar: a range of days, and a choice of values for each dimension. */
 import { otherOf } from './feed.js';
 import { el, setText } from './dom.js';
-import { ALL, isAll, withDays, withValues } from './filter.js';
+import { ALL, isAll, withRange, withValues } from './filter.js';
 import * as format from './format.js';
 import { dateMenu } from './datemenu.js';
 import { valueMenu } from './valuemenu.js';
@@ -13,7 +13,7 @@ import { valueMenu } from './valuemenu.js';
  */
 export function filterBar(root, dimensions, changed, more) {
   let filter = ALL;
-  const dates = dateMenu((from, to) => changed(withDays(filter, from, to)));
+  const dates = dateMenu((start, end) => changed(withRange(filter, start, end)));
   const menus = dimensions.map((name) => valueMenu(name, (chosen) => changed(withValues(filter, name, chosen))));
   const matching = el('span', { class: 'matching', 'aria-live': 'polite' });
   const reset = el('button', {

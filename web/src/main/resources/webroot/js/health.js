@@ -8,7 +8,7 @@ const STATES = {
   live: { tone: 'good', label: 'Live' },
   'catching-up': { tone: 'busy', label: 'Catching up' },
   bootstrapping: { tone: 'busy', label: 'First load' },
-  waiting: { tone: 'idle', label: 'Waiting for the table' },
+  waiting: { tone: 'idle', label: 'Waiting' },
   stale: { tone: 'warn', label: 'Stale' },
   failed: { tone: 'bad', label: 'Failed' },
 };
@@ -102,19 +102,20 @@ export function banners(model, now) {
   return list;
 }
 
-/** What stands in place of the numbers while there are none, {kind, title, text, hint, progress}; null if there are. */
+/** What stands in place of the numbers while there are none, {kind, title, text, address, hint, progress}; null if there are. */
 export function face({ connection, status, feed, whole, denied }) {
   if (whole.version >= 0 || feed.version >= 0)
     return whole.views.get('totals')?.events === 0 ? EMPTY_TABLE(whole) : null;
   if (denied) return DENIED;
   if (status === null) return connection.state === 'closed' ? UNREACHABLE : CONNECTING;
-  const uri = status.table?.uri ?? 'the table';
+  const address = status.table?.uri;
   switch (status.state) {
     case 'waiting':
       return {
         kind: 'waiting',
         title: 'Waiting for the table',
-        text: status.reason ?? `There is no Delta table at ${uri} yet.`,
+        text: sentenceOf(status.reason ?? 'there is no Delta table yet'),
+        address,
         hint: 'It is looked for all the time; this page starts by itself when the first commit is there. If the table should exist, check the address and the access to it.',
       };
     case 'failed':
@@ -136,6 +137,12 @@ export function face({ connection, status, feed, whole, denied }) {
   }
 }
 
+/** A reason as a sentence, without the address in front, which has a line of its own. */
+function sentenceOf(reason) {
+  const text = reason.replace(/^\[[^\]]*\]\s*/, '');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
 const CONNECTING = { kind: 'connecting', title: 'Connecting', text: 'Asking for the newest version of the table.' };
 
 const UNREACHABLE = {
@@ -148,8 +155,8 @@ const UNREACHABLE = {
 const DENIED = {
   kind: 'failed',
   title: 'This service asks for a token',
-  text: 'It is for those who send a bearer token, and this page has none.',
-  hint: 'A page cannot send one by itself yet: open it through a proxy that adds the Authorization header.',
+  text: 'Give the one that was given to you. It is kept for this tab only, until it is closed.',
+  hint: '',
 };
 
 const EMPTY_TABLE = (feed) => ({
@@ -165,7 +172,7 @@ function firstLoad({ progress, table }) {
   return {
     kind: 'loading',
     title: 'Counting the table for the first time',
-    text: table?.uri ?? '',
+    address: table?.uri,
     progress: {
       value: files > 0 ? filesDone / files : null,
       text:

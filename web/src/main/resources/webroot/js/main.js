@@ -1,4 +1,6 @@
 /** Puts the page together: connection, subscriptions, address and what is drawn. */
+import { alertBell } from './alertbell.js';
+import { analysesSection } from './analyses/section.js';
 import * as api from './api.js';
 import { copyText } from './clip.js';
 import { dashboard } from './dashboard.js';
@@ -14,6 +16,7 @@ import { Schema } from './schema.js';
 import { offsetsOf } from './periods.js';
 import { Presets } from './presets.js';
 import { comparisonOf, embeddedOf, isOpen, withOpen, withSetting, zoneOf } from './settings.js';
+import { signIn } from './signin.js';
 import { LiveSocket } from './socket.js';
 import { statusView } from './status.js';
 import { watchTheme } from './theme.js';
@@ -45,14 +48,21 @@ let offset = offsetsOf(zone);
 const redraw = oncePerFrame(draw);
 const schema = new Schema(redraw);
 const socket = new LiveSocket(api.liveEndpoint(), {
-  opened: () => live.opened(),
+  opened() {
+    live.opened();
+    alerts.opened();
+  },
   message(message) {
     if (message.op === 'status') received(message);
+    else if (message.op === 'alert') alerts.message(message);
     else live.message(message);
     schema.follow(live.whole.feed);
   },
   changed() {
-    if (socket.state === 'closed') live.closed();
+    if (socket.state === 'closed') {
+      live.closed();
+      alerts.closed();
+    }
     redraw();
   },
 });
@@ -62,7 +72,13 @@ const header = statusView(
   () => socket.reconnect(),
 );
 
+const alerts = alertBell(
+  { bell: at('bell'), banners: at('alert-banners') },
+  { send: (message) => socket.send(message), filter: () => live.filter },
+);
+const entrance = signIn({ place: at('sign-in'), out: at('sign-out') }, enter);
 const findings = findingsView(at('findings'));
+const analyses = analysesSection(at('analyses'), { query: () => location.search, go: goAndDraw, redraw });
 const drawer = rowsDrawer({ set, setFilter: choose, redraw });
 
 const presets = new Presets(storage(), location.pathname);
@@ -109,15 +125,19 @@ function draw() {
   live.setAround(around === null || isAll(around) ? null : around);
   const shown = model();
   header.draw(shown, shown.now);
+  entrance.draw(denied);
   findings.draw(status, isOpen(location.search, 'findings'));
   const hidden = at('face').childElementCount > 0 || board === null;
   // What the numbers on the page are of. Empty while they are not those that were asked for.
   document.documentElement.dataset.version = hidden || shown.pending ? '' : shown.feed.version;
   roots.dashboard.hidden = hidden;
   roots.foot.hidden = hidden;
+  // There is nothing to hold on to yet.
+  at('pause').hidden = shown.feed.version < 0;
   if (!hidden) {
     board.draw(shown);
     drawer.draw(shown, dimensions);
+    if (embeddedOf(location.search) === null) analyses.draw(shown, dimensions);
   }
 }
 
@@ -158,7 +178,11 @@ function choose(filter) {
 }
 
 function set(name, value) {
-  go(withSetting(location.search, name, value));
+  goAndDraw(withSetting(location.search, name, value));
+}
+
+function goAndDraw(query) {
+  go(query);
   redraw();
 }
 
@@ -201,8 +225,18 @@ function received(next) {
   redraw();
 }
 
+/** Begins again with what the token opens. */
+function enter() {
+  denied = false;
+  statusAt = 0;
+  socket.reconnect();
+  beat();
+}
+
 async function beat() {
   if (document.hidden) return;
+  // A new cookie in time, or once the old one was found to have ended.
+  if ((await entrance.session.renew(denied)) && denied) enter();
   if (Date.now() - statusAt > SILENCE) {
     const answer = await api.status();
     denied = answer === api.DENIED;
@@ -225,17 +259,23 @@ at('pause').addEventListener('click', () => {
 });
 document.addEventListener('visibilitychange', () => {
   live.hide(document.hidden);
+  alerts.hide(document.hidden);
   if (!document.hidden) beat();
 });
 globalThis.addEventListener('popstate', follow);
-at('findings').addEventListener('toggle', ({ target }) => {
-  if (target.open === isOpen(location.search, 'findings')) return;
-  history.replaceState(null, '', `?${withOpen(location.search, 'findings', target.open)}`);
-});
+for (const part of ['findings', 'analyses']) {
+  at(part).addEventListener('toggle', ({ target }) => {
+    if (target !== at(part) || target.open === isOpen(location.search, part)) return;
+    history.replaceState(null, '', `?${withOpen(location.search, part, target.open)}`);
+    redraw();
+  });
+}
 document.documentElement.toggleAttribute('data-embed', embeddedOf(location.search) !== null);
 watchTheme(at('theme'), () => board?.restyle());
 drawPause();
 live.hide(document.hidden);
-socket.connect();
-beat();
+entrance.session.renew().finally(() => {
+  socket.connect();
+  beat();
+});
 setInterval(beat, 1000);

@@ -1,6 +1,7 @@
 /**
  * The newest rows of a filter, asked for again when the table has moved. Never more than one request is under way, and the
- * pause between two is many times as long as the last one took, so that rows cost the server little whatever the table.
+ * pause between two is many times as long as the last one took, so that rows cost the server little whatever the table. The newest
+ * rows of all it keeps from version to version: for those the pause is short.
  */
 import { appended, NO_ROWS, wantedOf } from './rows.js';
 
@@ -8,6 +9,8 @@ const SHORTEST = 1000;
 const LONGEST = 60_000;
 /** Pause after an answer, as a multiple of the time that it took. */
 const REST = 8;
+/** The same for rows that the server keeps, of which it keeps so many. */
+const KEPT = { shortest: 200, rest: 2, rows: 500 };
 
 export class RowFeed {
   #ask;
@@ -65,7 +68,9 @@ export class RowFeed {
     const { page, error } = await this.#ask(this.#query, limit, cursor);
     if (round !== this.#round) return;
     this.#busy = false;
-    const pause = Math.min(LONGEST, Math.max(SHORTEST, (this.#clock() - began) * REST));
+    const kept = this.#query === '' && cursor === null && limit <= KEPT.rows;
+    const { shortest, rest } = kept ? KEPT : { shortest: SHORTEST, rest: REST };
+    const pause = Math.min(LONGEST, Math.max(shortest, (this.#clock() - began) * rest));
     this.#notBefore = this.#clock() + (error === undefined ? pause : Math.max(pause, 5 * SHORTEST));
     this.error = error ?? null;
     if (page !== undefined) this.latest = put(page);

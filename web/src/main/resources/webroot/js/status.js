@@ -56,7 +56,7 @@ export function statusView(roots, retry) {
   }
 
   function drawFace(what) {
-    const key = what === null ? '' : JSON.stringify([what.kind, what.title, what.text, what.hint]);
+    const key = what === null ? '' : JSON.stringify([what.kind, what.title, what.text, what.address, what.hint]);
     if (key !== shownFace) {
       progress = what?.progress ? progressElement() : null;
       roots.face.replaceChildren(...(what === null ? [] : [faceElement(what, progress)]));
@@ -75,7 +75,8 @@ export function statusView(roots, retry) {
   };
 }
 
-function bannerElement({ tone, hint, retry: canRetry }, retry) {
+/** What counts seconds is read aloud when the banner comes, and not at each of them. */
+function bannerElement({ tone, title, text, hint, retry: canRetry }, retry) {
   return el(
     'div',
     { class: 'banner', role: tone === 'idle' ? 'status' : 'alert', 'data-tone': tone },
@@ -83,15 +84,15 @@ function bannerElement({ tone, hint, retry: canRetry }, retry) {
     el(
       'div',
       { class: 'banner-body' },
-      el('p', { class: 'banner-title' }),
-      el('p', { class: 'banner-text' }),
+      el('p', { class: 'banner-title', 'aria-live': 'off', textContent: title }),
+      el('p', { class: 'banner-text', 'aria-live': 'off', textContent: text ?? '' }),
       hint ? el('p', { class: 'banner-hint', textContent: hint }) : null,
     ),
     canRetry ? el('button', { class: 'button', type: 'button', textContent: 'Try now', onclick: retry }) : null,
   );
 }
 
-function faceElement({ kind, title, text, hint }, progress) {
+function faceElement({ kind, title, text, address, hint }, progress) {
   const drawing = icon(...FACE_ICONS[kind]);
   return el(
     'section',
@@ -99,6 +100,7 @@ function faceElement({ kind, title, text, hint }, progress) {
     el('div', { class: 'face-icon' }, drawing),
     el('h2', { textContent: title }),
     text ? el('p', { class: 'face-text', textContent: text }) : null,
+    address ? el('p', { class: 'face-address' }, el('bdi', { textContent: format.value(address, 300) })) : null,
     progress?.element ?? null,
     hint ? el('p', { class: 'face-hint', textContent: hint }) : null,
   );

@@ -47,13 +47,35 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule ANALYSIS_IS_PURE = classes()
+            .that()
+            .resideInAPackage("io.tidemark.views.analysis..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "io.tidemark.views.analysis..")
+            .because("it is arithmetic; who reads rows is views.query");
+
+    @ArchTest
     static final ArchRule VERTX_ONLY_IN_WEB = onlyIn("io.vertx..", WEB);
 
+    /** In the stream package, only to bound the memory of Kafka Streams' own stores. */
     @ArchTest
-    static final ArchRule ROCKSDB_ONLY_IN_THE_STORE = onlyIn("org.rocksdb..", "io.tidemark.views.store..");
+    static final ArchRule ROCKSDB_ONLY_IN_THE_STORE =
+            onlyIn("org.rocksdb..", "io.tidemark.views.store..", "io.tidemark.views.stream..");
 
     @ArchTest
-    static final ArchRule KAFKA_ONLY_AT_THE_SOURCE = onlyIn("org.apache.kafka..", "io.tidemark.ingest.source..");
+    static final ArchRule ROCKSDB_IN_STREAMS_ONLY_FOR_ITS_SETTINGS = noClasses()
+            .that()
+            .resideInAPackage("io.tidemark.views.stream..")
+            .and()
+            .doNotHaveSimpleName("StreamStores")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.rocksdb..");
+
+    @ArchTest
+    static final ArchRule KAFKA_ONLY_AT_THE_SOURCE_AND_IN_THE_STREAMS =
+            onlyIn("org.apache.kafka..", "io.tidemark.ingest.source..", "io.tidemark.views.stream..");
 
     @ArchTest
     static final ArchRule KERNEL_ONLY_IN_THE_LOG =

@@ -133,8 +133,8 @@ function fill(button, count, max, a, b) {
   }
 }
 
-/** Arrow keys move between the cells, so that the table is one stop for the tab key. */
-function walk(event, cells) {
+/** Arrow keys move between the cells, so that a table is one stop for the tab key. */
+export function walk(event, cells) {
   const move = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
   const row = cells.findIndex((buttons) => buttons.includes(event.target));
   if (move === undefined || row < 0) return;

@@ -1,5 +1,6 @@
 package io.tidemark.web.live;
 
+import io.tidemark.web.access.Admission;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusReport;
@@ -25,14 +26,15 @@ public final class VirtualClients implements AutoCloseable {
                 table,
                 HubLimits.DEFAULT,
                 () -> StatusReport.of(table, rows, 0, Optional.empty(), Duration.ZERO),
-                Optional.empty());
+                Optional.empty(),
+                List::of);
     }
 
     /** Attaches clients that take every message at once, and waits until each has its snapshot. */
     public void attach(int count) throws InterruptedException {
         CountDownLatch missing = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
-            Client client = hub.attach(new Swallowing(missing)).orElseThrow();
+            Client client = hub.attach(new Swallowing(missing), Admission.OPEN).orElseThrow();
             client.receive("{\"op\":\"subscribe\",\"id\":\"page\"}");
             clients.add(client);
         }

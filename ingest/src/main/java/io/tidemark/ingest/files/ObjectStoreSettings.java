@@ -34,11 +34,15 @@ public final class ObjectStoreSettings {
     private static void endpoint(Map<String, String> environment, Configuration hadoop) {
         Optional<String> region =
                 setting(environment, "AWS_REGION").or(() -> setting(environment, "AWS_DEFAULT_REGION"));
-        Optional<String> endpoint = setting(environment, "AWS_ENDPOINT_URL");
+        Optional<String> endpoint =
+                setting(environment, "AWS_ENDPOINT_URL").or(() -> setting(environment, "AWS_ENDPOINT"));
+        boolean bucketInName = setting(environment, "AWS_VIRTUAL_HOSTED_STYLE_REQUEST")
+                .map(ObjectStoreSettings::isTrue)
+                .orElse(false);
         endpoint.ifPresent(url -> {
             checkEndpoint(url, setting(environment, "AWS_ALLOW_HTTP"));
             hadoop.set("fs.s3a.endpoint", url);
-            hadoop.setBoolean("fs.s3a.path.style.access", true);
+            hadoop.setBoolean("fs.s3a.path.style.access", !bucketInName);
             hadoop.setBoolean(
                     "fs.s3a.connection.ssl.enabled",
                     !url.toLowerCase(Locale.ROOT).startsWith("http:"));
@@ -82,12 +86,17 @@ public final class ObjectStoreSettings {
             hadoop.set(
                     "fs.s3a.aws.credentials.provider",
                     S3A + (token.isPresent() ? "TemporaryAWSCredentialsProvider" : "SimpleAWSCredentialsProvider"));
+        } else {
+            hadoop.set("fs.s3a.aws.credentials.provider", MachineCredentials.class.getName());
         }
     }
 
-    /** The client's own defaults wait for minutes; whoever follows a table asks again anyway. */
+    /**
+     * The client's own defaults wait for minutes; whoever follows a table asks again anyway. Hadoop raises shorter ones than 15 s to
+     * that. {@link S3TableFiles} has its own limits in front of these, which are for what else goes through Hadoop.
+     */
     private static void limits(Configuration hadoop) {
-        hadoop.set("fs.s3a.connection.establish.timeout", "5s");
+        hadoop.set("fs.s3a.connection.establish.timeout", "15s");
         hadoop.set("fs.s3a.connection.timeout", "20s");
         hadoop.setInt("fs.s3a.attempts.maximum", 3);
         hadoop.setInt("fs.s3a.retry.limit", 3);

@@ -1,28 +1,51 @@
 package io.tidemark.ingest.files;
 
+import io.tidemark.ingest.files.StoreRequests.Operation;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
-/** An object of S3, each read one request. */
+/** An object of S3, each read one request. All reads are of the object that the first one found. */
 final class S3File implements RandomAccess {
     private final S3TableFiles files;
     private final S3Client client;
-    private final String bucket;
-    private final String key;
+    private final S3Requests requests;
+    private final ExecutorService pool;
+    private final GetObjectRequest object;
     private final String path;
     private long size;
+    /** The store's tag of the object; null before the first answer. */
+    private volatile String tag;
 
-    /** @param size in bytes, or -1 if unknown */
-    S3File(S3TableFiles files, S3Client client, String bucket, String key, String path, long size) {
+    /**
+     * @param pool makes several reads at once
+     * @param size in bytes, or -1 if unknown
+     */
+    S3File(
+            S3TableFiles files,
+            S3Client client,
+            S3Requests requests,
+            ExecutorService pool,
+            GetObjectRequest object,
+            String path,
+            long size) {
         this.files = files;
         this.client = client;
-        this.bucket = bucket;
-        this.key = key;
+        this.requests = requests;
+        this.pool = pool;
+        this.object = object;
         this.path = path;
         this.size = size;
     }
@@ -38,26 +61,83 @@ final class S3File implements RandomAccess {
     }
 
     @Override
+    public Optional<String> tag() {
+        return Optional.ofNullable(tag);
+    }
+
+    @Override
     public void read(long position, byte[] target, int offset, int length) throws IOException {
         if (length == 0) {
             return;
         }
-        String range = "bytes=" + position + "-" + (position + length - 1);
-        try (ResponseInputStream<GetObjectResponse> body =
-                client.getObject(request -> request.bucket(bucket).key(key).range(range))) {
-            if (position > 0 && body.response().contentRange() == null) {
-                body.abort();
-                throw new IOException("The object store answers with all of " + FileReference.quoted(path)
-                        + " when asked for a part of it.");
+        S3Body body = new S3Body(path, target, offset, length, requests.limits());
+        requests.send(Operation.GET, path, () -> {
+            readOn(body, position + body.done(), position + length);
+            return null;
+        });
+        requests.counts().addBytes(length);
+    }
+
+    private void readOn(S3Body body, long from, long end) throws IOException {
+        GetObjectRequest request = object.toBuilder()
+                .range("bytes=" + from + "-" + (end - 1))
+                .ifMatch(tag)
+                .build();
+        try (ResponseInputStream<GetObjectResponse> in = client.getObject(request)) {
+            GetObjectResponse answer = in.response();
+            boolean asAsked = answer.contentRange() == null
+                    ? from == 0
+                    : answer.contentRange().startsWith("bytes " + from + "-");
+            if (!asAsked || answer.contentLength() == null) {
+                in.abort();
+                throw new IOException("The object store answers with something else than the part of "
+                        + FileReference.quoted(path) + " that was asked for.");
             }
-            int read = body.readNBytes(target, offset, length);
-            if (read < length) {
-                throw new EOFException(
-                        FileReference.quoted(path) + " ends, or broke off, at byte " + (position + read) + ".");
+            if (tag == null) {
+                tag = answer.eTag();
             }
-        } catch (SdkException e) {
-            throw S3Failures.plain(e, path);
+            long has = answer.contentLength();
+            body.readFrom(in, (int) Math.min(has, end - from));
+            if (has > end - from) {
+                in.abort();
+            } else if (has < end - from) {
+                throw new EOFException(FileReference.quoted(path) + " ends at byte " + (from + has) + ".");
+            }
         }
+    }
+
+    /** One request each, at the same time. */
+    @Override
+    public void read(List<Part> parts) throws IOException {
+        if (parts.size() < 2) {
+            RandomAccess.super.read(parts);
+            return;
+        }
+        List<Callable<Void>> reads = new ArrayList<>();
+        for (Part part : parts) {
+            reads.add(() -> {
+                read(part.position(), part.target(), part.offset(), part.length());
+                return null;
+            });
+        }
+        try {
+            for (Future<Void> read : pool.invokeAll(reads)) {
+                read.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException("Interrupted while reading").initCause(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException("Cannot read " + FileReference.quoted(path) + ".", e.getCause());
+        }
+    }
+
+    @Override
+    public boolean isRemote() {
+        return true;
     }
 
     /** Nothing is held open between reads. */

@@ -1,19 +1,25 @@
 package io.tidemark.ingest.files;
 
+import io.tidemark.ingest.files.StoreRequests.Operation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.fs.s3a.S3ClientFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -28,10 +34,16 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
  */
 public final class S3TableFiles implements TableFiles {
     private static final Logger log = LoggerFactory.getLogger(S3TableFiles.class);
+    /** Reads of parts of files at the same time, those of all files together. */
+    private static final int READERS = 16;
+
+    private static final int IDLE_SECONDS = 10;
 
     private final URI uri;
     private final S3AFileSystem fs;
     private final S3Client client;
+    private final S3Requests requests;
+    private final ThreadPoolExecutor readers = readers();
     private final String bucket;
     private final String prefix;
 
@@ -40,14 +52,30 @@ public final class S3TableFiles implements TableFiles {
      * @param configuration as {@link ObjectStoreSettings} makes it
      * @throws IOException if the client cannot be set up; the store is not asked
      */
-    public S3TableFiles(URI root, Configuration configuration) throws IOException {
+    public S3TableFiles(URI root, Configuration configuration, StoreLimits limits) throws IOException {
         this.uri = root;
+        Configuration own = new Configuration(configuration);
+        own.setClass("fs.s3a.s3.client.factory.impl", SingleTryClients.class, S3ClientFactory.class);
+        own.setLong(SingleTryClients.ANSWER_MILLIS, limits.answer().toMillis());
         // An instance of our own: closing the shared one would close it for everybody.
-        this.fs = (S3AFileSystem) FileSystem.newInstance(root, configuration);
+        this.fs = (S3AFileSystem) FileSystem.newInstance(root, own);
         this.client = fs.getS3AInternals().getAmazonS3Client("reads of one request each");
+        this.requests = new S3Requests(limits, new StoreRequests());
         this.bucket = root.getAuthority();
         String path = root.getPath().isEmpty() ? "" : root.getPath().substring(1);
         this.prefix = path.isEmpty() ? "" : path + "/";
+    }
+
+    private static ThreadPoolExecutor readers() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor readers = new ThreadPoolExecutor(
+                READERS, READERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread reader = new Thread(task, "tidemark-s3-" + number.incrementAndGet());
+                    reader.setDaemon(true);
+                    return reader;
+                });
+        readers.allowCoreThreadTimeOut(true);
+        return readers;
     }
 
     @Override
@@ -56,43 +84,52 @@ public final class S3TableFiles implements TableFiles {
     }
 
     @Override
+    public Optional<StoreRequests> storeRequests() {
+        return Optional.of(requests.counts());
+    }
+
+    @Override
     public Optional<StoredObject> read(String path, long maxBytes) throws IOException {
-        String key = key(path);
-        try (ResponseInputStream<GetObjectResponse> body =
-                client.getObject(request -> request.bucket(bucket).key(key))) {
-            long size = body.response().contentLength();
-            if (size > maxBytes) {
+        GetObjectRequest object = object(path);
+        try {
+            return Optional.of(requests.send(Operation.GET, path, () -> whole(object, path, maxBytes)));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private StoredObject whole(GetObjectRequest object, String path, long maxBytes) throws IOException {
+        try (ResponseInputStream<GetObjectResponse> body = client.getObject(object)) {
+            Long size = body.response().contentLength();
+            if (size == null || size > maxBytes) {
                 body.abort();
                 throw new IOException(FileReference.quoted(path) + " has " + size + " bytes; at most " + maxBytes
                         + " are read of a file of this kind.");
             }
-            byte[] bytes = body.readNBytes(Math.toIntExact(size));
-            if (bytes.length < size) {
-                throw new IOException(
-                        FileReference.quoted(path) + " broke off after " + bytes.length + " of " + size + " bytes.");
-            }
-            return Optional.of(
-                    new StoredObject(bytes, new ObjectStat(size, body.response().lastModified(), true)));
-        } catch (SdkException e) {
-            return S3Failures.absent(e, path);
+            byte[] bytes = new byte[Math.toIntExact(size)];
+            new S3Body(path, bytes, 0, bytes.length, requests.limits()).readFrom(body, bytes.length);
+            requests.counts().addBytes(size);
+            return new StoredObject(bytes, new ObjectStat(size, body.response().lastModified(), true));
         }
     }
 
     /** Asks for nothing yet: a file that is not there is found out by the first read. */
     @Override
     public RandomAccess open(String path, long size) throws IOException {
-        return new S3File(this, client, bucket, key(path), path, size);
+        return new S3File(this, client, requests, readers, object(path), path, size);
     }
 
     @Override
     public Optional<ObjectStat> stat(String path) throws IOException {
         String key = key(path);
         try {
-            HeadObjectResponse found =
-                    client.headObject(request -> request.bucket(bucket).key(key));
+            HeadObjectResponse found = requests.send(
+                    Operation.HEAD,
+                    path,
+                    () -> client.headObject(request -> request.bucket(bucket).key(key)));
             return Optional.of(new ObjectStat(found.contentLength(), found.lastModified(), true));
-        } catch (SdkException e) {
-            return S3Failures.absent(e, path);
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         }
     }
 
@@ -128,12 +165,27 @@ public final class S3TableFiles implements TableFiles {
             request.startAfter(within + justBefore(startAt));
         }
         List<ListObjectsV2Response> pages = new ArrayList<>();
-        try {
-            client.listObjectsV2Paginator(request.build()).forEach(pages::add);
-        } catch (SdkException e) {
-            throw S3Failures.plain(e, within);
+        ListObjectsV2Request next = request.build();
+        while (next != null) {
+            ListObjectsV2Request asked = next;
+            ListObjectsV2Response page = page(within, asked);
+            pages.add(page);
+            String token = Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null;
+            next = token == null
+                    ? null
+                    : asked.toBuilder().continuationToken(token).build();
         }
         return pages;
+    }
+
+    private ListObjectsV2Response page(String within, ListObjectsV2Request asked) throws IOException {
+        try {
+            return requests.send(Operation.LIST, within, () -> client.listObjectsV2(asked));
+        } catch (FileNotFoundException e) {
+            // A folder without objects is an empty listing: this is no store that knows the bucket.
+            throw new StoreException(
+                    StoreRequests.Outcome.REFUSED, "The object store answers 404 when asked what the bucket holds.", e);
+        }
     }
 
     /** The store begins after a name, and not at it: so, a name that sorts before, which lets a few too many through. */
@@ -153,6 +205,10 @@ public final class S3TableFiles implements TableFiles {
         return inside.isEmpty() ? prefix : prefix + inside + "/";
     }
 
+    private GetObjectRequest object(String path) throws IOException {
+        return GetObjectRequest.builder().bucket(bucket).key(key(path)).build();
+    }
+
     private String key(String path) throws IOException {
         String inside = FileReference.inside(path);
         if (inside.isEmpty()) {
@@ -169,6 +225,7 @@ public final class S3TableFiles implements TableFiles {
 
     @Override
     public void close() {
+        readers.shutdownNow();
         try {
             fs.close();
         } catch (IOException e) {

@@ -80,6 +80,11 @@ public interface TableFiles extends AutoCloseable {
      */
     AutoCloseable watch(String folder, Runnable onChange);
 
+    /** What reading cost in requests; empty where a read is none. */
+    default Optional<StoreRequests> storeRequests() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

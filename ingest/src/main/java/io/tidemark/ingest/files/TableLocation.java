@@ -15,7 +15,8 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * Where a table is.
  *
- * @param uri absolute, without a slash at its end, credentials or query: as users may see it
+ * @param uri absolute, without a slash at its end, credentials or query: as users may see it; {@code s3://} where it was given as
+ *     {@code s3a://}
  */
 public record TableLocation(URI uri) {
     private static final Pattern WITH_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
@@ -70,6 +71,8 @@ public record TableLocation(URI uri) {
     }
 
     private static TableLocation remote(String scheme, String authority, String path) {
+        // One name for one table, whatever the client's library calls it.
+        String store = S3.contains(scheme) ? "s3" : scheme;
         int at = CONTAINER_AT_ACCOUNT.contains(scheme) ? -1 : authority.lastIndexOf('@');
         String host = authority.substring(at + 1);
         if (host.isEmpty() && !scheme.equals("hdfs")) {
@@ -77,7 +80,7 @@ public record TableLocation(URI uri) {
         }
         String trimmed = path.replaceAll("/+$", "");
         try {
-            return new TableLocation(new URI(scheme, host.isEmpty() ? null : host, trimmed, null, null));
+            return new TableLocation(new URI(store, host.isEmpty() ? null : host, trimmed, null, null));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("Not a usable table URI. Example: " + scheme + "://bucket/path");
         }
@@ -105,11 +108,16 @@ public record TableLocation(URI uri) {
      * @throws IOException if there is no such file system, or it cannot be reached
      */
     public TableFiles open(Map<String, String> environment) throws IOException {
+        return open(environment, StoreLimits.DEFAULT);
+    }
+
+    /** As {@link #open(Map)}, with limits of one's own for S3. */
+    public TableFiles open(Map<String, String> environment, StoreLimits limits) throws IOException {
         if (isLocal()) {
             return new LocalTableFiles(Path.of(uri.getPath()));
         }
         Configuration hadoop = ObjectStoreSettings.configuration(environment);
-        return S3.contains(uri.getScheme()) ? new S3TableFiles(uri, hadoop) : new HadoopTableFiles(uri, hadoop);
+        return uri.getScheme().equals("s3") ? new S3TableFiles(uri, hadoop, limits) : new HadoopTableFiles(uri, hadoop);
     }
 
     /** {@link #parse} and {@link #open(Map)} in one. */

@@ -17,6 +17,14 @@ public enum ColumnType {
     TIMESTAMP,
     /** A time without a zone; Tidemark reads it as UTC. */
     TIMESTAMP_NTZ,
-    /** Struct, array, map, variant and whatever a later protocol adds. */
-    OTHER
+    STRUCT,
+    ARRAY,
+    MAP,
+    /** Variant and whatever a later protocol adds. */
+    OTHER;
+
+    /** True if values are made of values. */
+    public boolean isNested() {
+        return this == STRUCT || this == ARRAY || this == MAP;
+    }
 }

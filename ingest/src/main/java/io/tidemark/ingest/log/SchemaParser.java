@@ -5,11 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * The top level of a schema string.
+ * The columns of a schema string.
  *
  * @see <a href="https://github.com/delta-io/delta/blob/master/PROTOCOL.md#schema-serialization-format">Delta protocol</a>
  */
@@ -58,7 +57,7 @@ final class SchemaParser {
 
     private Column column(JsonParser json, int number) throws IOException {
         String name = null;
-        String typeName = null;
+        ParsedType type = null;
         String physicalName = null;
         OptionalInt fieldId = OptionalInt.empty();
         while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -67,7 +66,7 @@ final class SchemaParser {
             if (field.equals("name")) {
                 name = LogJson.text(json);
             } else if (field.equals("type")) {
-                typeName = typeName(json);
+                type = type(json);
             } else if (field.equals("metadata") && value == JsonToken.START_OBJECT) {
                 while (json.nextToken() != JsonToken.END_OBJECT) {
                     String key = json.currentName();
@@ -85,47 +84,46 @@ final class SchemaParser {
                 json.skipChildren();
             }
         }
-        if (name == null || typeName == null) {
+        if (name == null || type == null) {
             throw new TableException("Field " + number + " of the schema has no " + (name == null ? "name." : "type."));
         }
-        if (!mapped) {
-            return new Column(name, name, OptionalInt.empty(), typeOf(typeName), typeName);
-        }
-        return new Column(name, physicalName == null ? name : physicalName, fieldId, typeOf(typeName), typeName);
+        return mapped ? type.column(name, physicalName == null ? name : physicalName, fieldId) : type.column(name);
     }
 
-    /** A nested type is an object whose own field {@code type} says of which kind. */
-    private static String typeName(JsonParser json) throws IOException {
+    /** A nested type is an object whose own field {@code type} says of which kind; null for null. */
+    private ParsedType type(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            return LogJson.text(json);
+            String name = LogJson.text(json);
+            return name == null ? null : ParsedType.flat(name);
         }
         String kind = "nested";
+        List<Column> fields = null;
+        ParsedType element = null;
+        ParsedType key = null;
+        ParsedType value = null;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
-            if (json.nextToken() == JsonToken.VALUE_STRING && field.equals("type")) {
+            JsonToken token = json.nextToken();
+            if (field.equals("type") && token == JsonToken.VALUE_STRING) {
                 kind = json.getText();
+            } else if (field.equals("fields") && token == JsonToken.START_ARRAY) {
+                fields = columns(json);
+            } else if (field.equals("elementType")) {
+                element = type(json);
+            } else if (field.equals("keyType")) {
+                key = type(json);
+            } else if (field.equals("valueType")) {
+                value = type(json);
             } else {
                 json.skipChildren();
             }
         }
-        return kind;
-    }
-
-    private static ColumnType typeOf(String typeName) {
-        return switch (typeName.toLowerCase(Locale.ROOT)) {
-            case "string" -> ColumnType.STRING;
-            case "byte" -> ColumnType.BYTE;
-            case "short" -> ColumnType.SHORT;
-            case "integer" -> ColumnType.INTEGER;
-            case "long" -> ColumnType.LONG;
-            case "float" -> ColumnType.FLOAT;
-            case "double" -> ColumnType.DOUBLE;
-            case "boolean" -> ColumnType.BOOLEAN;
-            case "binary" -> ColumnType.BINARY;
-            case "date" -> ColumnType.DATE;
-            case "timestamp" -> ColumnType.TIMESTAMP;
-            case "timestamp_ntz" -> ColumnType.TIMESTAMP_NTZ;
-            default -> typeName.startsWith("decimal") ? ColumnType.DECIMAL : ColumnType.OTHER;
-        };
+        if (kind.equals("struct") && fields != null) {
+            return ParsedType.struct(fields);
+        }
+        if (kind.equals("array") && element != null) {
+            return ParsedType.array(element);
+        }
+        return kind.equals("map") && key != null && value != null ? ParsedType.map(key, value) : ParsedType.other(kind);
     }
 }

@@ -6,7 +6,12 @@ public class ParquetFormatException extends RuntimeException {
 
     /** @param message goes on from the file's name: "has a page of negative size" */
     public ParquetFormatException(String message) {
-        super(message, null, false, false);
+        this(message, null);
+    }
+
+    /** @param message goes on from the file's name */
+    ParquetFormatException(String message, Throwable cause) {
+        super(message, cause, false, false);
     }
 
     /** The bytes at hand end too early: with more of them, reading again may succeed. */

@@ -1,6 +1,7 @@
 package io.tidemark.ingest.scan;
 
 import io.tidemark.ingest.log.Column;
+import io.tidemark.ingest.log.ColumnType;
 import java.util.List;
 
 /** Finds a table's column among a file's. */
@@ -14,6 +15,21 @@ final class ColumnBinding {
      *     protocol</a>
      */
     static FileColumn find(List<FileColumn> columns, Column wanted, boolean byFieldId) {
+        FileColumn found = locate(columns, wanted, byFieldId);
+        if (found != null && wanted.type() == ColumnType.OTHER) {
+            throw new Malformed("is of type " + wanted.typeName() + ", which is not supported");
+        }
+        if (found != null && !found.isFlat()) {
+            throw new Malformed("is nested or repeated in this file, which is not supported");
+        }
+        if (found != null && found.type() == FileColumn.Physical.FIXED_LEN_BYTE_ARRAY && found.typeLength() <= 0) {
+            throw new Malformed("has values of a fixed length of " + found.typeLength());
+        }
+        return found;
+    }
+
+    /** Like {@link #find}, of any type. */
+    static FileColumn locate(List<FileColumn> columns, Column wanted, boolean byFieldId) {
         FileColumn found = byFieldId && wanted.fieldId().isPresent() && haveIds(columns)
                 ? byId(columns, wanted.fieldId().getAsInt())
                 : byName(columns, wanted.physicalName());
@@ -24,12 +40,6 @@ final class ColumnBinding {
                 throw new Malformed("has the field id " + named.fieldId() + " in this file, but "
                         + wanted.fieldId().getAsInt() + " in the table");
             }
-        }
-        if (found != null && !found.isFlat()) {
-            throw new Malformed("is nested or repeated in this file, which is not supported");
-        }
-        if (found != null && found.type() == FileColumn.Physical.FIXED_LEN_BYTE_ARRAY && found.typeLength() <= 0) {
-            throw new Malformed("has values of a fixed length of " + found.typeLength());
         }
         return found;
     }

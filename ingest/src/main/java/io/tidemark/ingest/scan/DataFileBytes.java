@@ -3,6 +3,7 @@ package io.tidemark.ingest.scan;
 import io.tidemark.ingest.files.RandomAccess;
 import io.tidemark.ingest.files.TableFiles;
 import java.io.IOException;
+import java.util.List;
 
 /** One data file, opened where needed and with its true size; counts what is read. */
 final class DataFileBytes implements AutoCloseable {
@@ -39,6 +40,19 @@ final class DataFileBytes implements AutoCloseable {
         access.read(position, target, offset, length);
         bytesRead += length;
         control.addBytes(length);
+    }
+
+    /** Several reads, at the same time where that is worth it. */
+    void read(List<RandomAccess.Part> parts) throws IOException {
+        control.check();
+        access.read(parts);
+        long length = parts.stream().mapToLong(RandomAccess.Part::length).sum();
+        bytesRead += length;
+        control.addBytes(length);
+    }
+
+    boolean isRemote() {
+        return access.isRemote();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.Column;
 import io.tidemark.ingest.log.DataFile;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -177,30 +178,14 @@ final class FileScan implements ColumnBatch, ScanSteps {
             return;
         }
         startHours(group);
-        long from = Long.MAX_VALUE;
-        long to = 0;
-        long needed = 0;
-        for (int slot = 0; slot < readers.length; slot++) {
-            if (readers[slot] != null) {
-                Chunk chunk = group.chunks()[slot];
-                from = Math.min(from, chunk.start());
-                to = Math.max(to, chunk.start() + chunk.length());
-                needed += chunk.length();
-            }
-        }
-        // One request for columns that lie close together is cheaper than one each.
         boolean whole = open.isWhole();
-        boolean together = !whole && needed > 0 && to - from <= limits.windowBytes() && to - from <= 2 * needed;
-        if (together) {
-            int length = (int) (to - from);
-            open.bytes().read(from, buffers.file(length), 0, length);
-        }
+        GroupRanges fetched = whole ? null : fetch(group);
         for (int slot = 0; slot < readers.length; slot++) {
             if (readers[slot] != null) {
                 blame(slot);
                 Chunk chunk = group.chunks()[slot];
-                if (whole || together) {
-                    int start = (int) (chunk.start() - (together ? from : 0));
+                if (whole || fetched != null) {
+                    int start = whole ? (int) chunk.start() : fetched.offsetOf(chunk);
                     readers[slot].bytes().slice(buffers.file(), start, start + (int) chunk.length(), chunk.start());
                 } else {
                     readers[slot].bytes().window(open.bytes(), chunk.start(), chunk.length());
@@ -209,6 +194,25 @@ final class FileScan implements ColumnBatch, ScanSteps {
             }
         }
         blamed = null;
+    }
+
+    /** Brings all that is needed of a row group into the buffer; null if it is to be read window by window. */
+    private GroupRanges fetch(RowGroup group) throws IOException {
+        List<Chunk> needed = new ArrayList<>();
+        for (int slot = 0; slot < readers.length; slot++) {
+            if (readers[slot] != null) {
+                needed.add(group.chunks()[slot]);
+            }
+        }
+        if (needed.isEmpty()) {
+            return null;
+        }
+        GroupRanges ranges =
+                GroupRanges.of(needed, limits.windowBytes(), open.bytes().isRemote());
+        if (ranges != null) {
+            open.bytes().read(ranges.into(buffers.file(ranges.length())));
+        }
+        return ranges;
     }
 
     /** Leaves the hour column out where the row group's statistics say it all. */

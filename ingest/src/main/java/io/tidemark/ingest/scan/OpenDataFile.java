@@ -2,6 +2,7 @@ package io.tidemark.ingest.scan;
 
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DataFile;
+import io.tidemark.ingest.parquet.CheckedFile;
 import io.tidemark.ingest.parquet.ParquetFormatException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -14,7 +15,7 @@ final class OpenDataFile implements AutoCloseable {
     private static final int ENCRYPTED_MAGIC = 'P' | 'A' << 8 | 'R' << 16 | 'E' << 24;
     private static final int MIN_SIZE = 12;
     /** A page of one run says how many rows in five bytes; more than this a byte is no table but an attack. */
-    private static final long ROWS_PER_BYTE = 100_000;
+    static final int ROWS_PER_BYTE = 100_000;
 
     private final DataFileBytes source;
     private final ScanLimits limits;
@@ -57,7 +58,7 @@ final class OpenDataFile implements AutoCloseable {
     List<RowGroup> rowGroups(int[] leaves, String[] names, boolean detailed) {
         List<RowGroup> groups = buffers.footer.rowGroups(leaves, names, footerStart, detailed);
         long total = buffers.footer.rows();
-        if (total > limits.maxRows() || total > source.size() * ROWS_PER_BYTE) {
+        if (total > limits.maxRows() || total > source.size() * (long) ROWS_PER_BYTE) {
             throw new Malformed(
                     "says that it has " + total + " rows in " + source.size() + " bytes, which is not read");
         }
@@ -93,12 +94,21 @@ final class OpenDataFile implements AutoCloseable {
 
     /** Fills an array from its start; what was read with the footer is not read again. */
     void read(long position, byte[] target, int length) throws IOException {
+        read(position, target, 0, length);
+    }
+
+    private void read(long position, byte[] target, int offset, int length) throws IOException {
         long tail = source.size() - tailLength;
         if (position >= tail) {
-            System.arraycopy(buffers.file(), (int) (position - tail), target, 0, length);
+            System.arraycopy(buffers.file(), (int) (position - tail), target, offset, length);
         } else {
-            source.read(position, target, 0, length);
+            source.read(position, target, offset, length);
         }
+    }
+
+    /** The same file for another reader of Parquet. */
+    CheckedFile checked() throws IOException {
+        return new CheckedFile(this::read, source.size(), limits.claims(), limits.held());
     }
 
     /** True if {@link FileBuffers#file()} holds the file from its first byte to its last. */

@@ -65,7 +65,7 @@ final class PartitionText {
                 Instant time = instant(value);
                 yield ValueText.time(time.getEpochSecond(), time.getNano(), column.type() == ColumnType.TIMESTAMP);
             }
-            case OTHER ->
+            case STRUCT, ARRAY, MAP, OTHER ->
                 throw new Malformed("is a partition column of type " + column.typeName() + ", which is not supported");
         };
     }

@@ -32,13 +32,20 @@ final class RowBinding {
 
     final List<Integer> tested = new ArrayList<>();
 
+    /** The nested columns that are asked for and that the file has: no reader here is theirs. */
+    final List<NestedColumn> nested = new ArrayList<>();
+
+    /** Not the buffers': what nested columns take is not kept for the next scan. */
+    final ByteBudget nestedBudget;
+
     private long constantTime = RowBatch.NO_TIME;
     private Column blamed;
 
-    RowBinding(RowSlots slots, RowBuffers buffers, DataFile file) {
+    RowBinding(RowSlots slots, RowBuffers buffers, ScanLimits limits, DataFile file) {
         this.slots = slots;
         this.buffers = buffers;
         this.file = file;
+        nestedBudget = new ByteBudget(limits.maxScanBytes());
         columns = new FileColumn[slots.columns.length];
         readers = new RowReader[columns.length];
         vectors = new IdVector[columns.length];
@@ -67,9 +74,13 @@ final class RowBinding {
     boolean bind(List<FileColumn> schema) {
         for (int slot = 0; slot < columns.length; slot++) {
             blame(slot);
+            if (blamed.type().isNested()) {
+                bindNested(slot, schema);
+                continue;
+            }
             boolean partition = slots.isPartition(slot);
             if (!partition) {
-                columns[slot] = ColumnBinding.find(schema, blamed, slots.projection.byFieldId());
+                columns[slot] = ColumnBinding.find(schema, blamed, byFieldId());
             }
             names[slot] = columns[slot] != null ? columns[slot].name() : partition ? null : blamed.physicalName();
             leaves[slot] = columns[slot] == null ? -1 : columns[slot].leaf();
@@ -90,6 +101,22 @@ final class RowBinding {
         boolean mayMatch = bindTests();
         blamed = null;
         return mayMatch;
+    }
+
+    private void bindNested(int slot, List<FileColumn> schema) {
+        leaves[slot] = -1;
+        FileColumn found = ColumnBinding.locate(schema, blamed, byFieldId());
+        if (found == null) {
+            vectors[slot] = new ConstantIds(null);
+            return;
+        }
+        NestedColumn column = new NestedColumn(blamed, slot, schema.indexOf(found), nestedBudget);
+        nested.add(column);
+        vectors[slot] = column;
+    }
+
+    boolean byFieldId() {
+        return slots.projection.byFieldId();
     }
 
     private boolean bindTests() {

@@ -21,6 +21,8 @@ final class RowScan implements ScanSteps, RowBatch {
     private List<RowGroup> groups = List.of();
     private GroupPlan plan;
     private RowGroupReader reader;
+    private NestedColumns nested;
+    private int batchRows = ChunkReader.BATCH_ROWS;
     private DeletedRows deleted;
 
     private int nextGroup;
@@ -47,7 +49,7 @@ final class RowScan implements ScanSteps, RowBatch {
         this.file = file;
         this.slots = slots;
         this.control = control;
-        this.binding = new RowBinding(slots, buffers, file);
+        this.binding = new RowBinding(slots, buffers, limits, file);
     }
 
     @Override
@@ -58,9 +60,12 @@ final class RowScan implements ScanSteps, RowBatch {
         }
         while (nextRange()) {
             control.check();
-            int count = (int) Math.min(ChunkReader.BATCH_ROWS, ranges.end(range) - row);
+            int count = (int) Math.min(batchRows, ranges.end(range) - row);
             first = groupStart + row;
             rows = reader.read(row, count, select(count));
+            if (rows > 0 && !binding.nested.isEmpty()) {
+                readNested();
+            }
             row += count;
             control.addRows(count);
             if (rows > 0) {
@@ -69,6 +74,13 @@ final class RowScan implements ScanSteps, RowBatch {
             }
         }
         return false;
+    }
+
+    private void readNested() throws IOException {
+        if (nested == null) {
+            nested = new NestedColumns(open, binding, limits, control);
+        }
+        nested.read(nextGroup - 1, row, buffers.selected, rows);
     }
 
     private void open() throws IOException {
@@ -82,6 +94,9 @@ final class RowScan implements ScanSteps, RowBatch {
         groups = open.rowGroups(binding.leaves, binding.names, true);
         plan = new GroupPlan(open, limits, buffers, binding, slots.positions);
         reader = new RowGroupReader(open, limits, buffers, binding, slots);
+        if (!binding.nested.isEmpty()) {
+            batchRows = NestedColumns.BATCH_ROWS;
+        }
         Arrays.fill(buffers.oneTime, binding.constantTime());
     }
 
@@ -209,6 +224,9 @@ final class RowScan implements ScanSteps, RowBatch {
 
     @Override
     public void close() {
+        if (nested != null) {
+            nested.close();
+        }
         if (open != null) {
             open.close();
         }

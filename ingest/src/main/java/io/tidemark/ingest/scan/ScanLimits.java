@@ -1,5 +1,7 @@
 package io.tidemark.ingest.scan;
 
+import io.tidemark.ingest.parquet.ParquetLimits;
+
 /**
  * How much a scan takes on before it refuses a file. Sizes in a file are claims: nothing is allocated by them unchecked.
  *
@@ -36,5 +38,28 @@ public record ScanLimits(
                 scan,
                 1L << 32,
                 Runtime.getRuntime().availableProcessors());
+    }
+
+    /** What a file may say before parquet-java reads nested columns of it. */
+    ParquetLimits claims() {
+        return parquet(Long.MAX_VALUE);
+    }
+
+    /** What parquet-java may hold of one row group's nested columns. */
+    ParquetLimits held() {
+        return parquet(maxScanBytes);
+    }
+
+    private ParquetLimits parquet(long rowGroupBytes) {
+        return new ParquetLimits(
+                maxFooterBytes,
+                20_000,
+                40,
+                1_000_000,
+                maxPageBytes,
+                rowGroupBytes,
+                maxPageBytes,
+                OpenDataFile.ROWS_PER_BYTE,
+                MB);
     }
 }

@@ -49,7 +49,7 @@ interface TextForm {
             case DATE -> isDate(file) ? (from, at, n, text) -> TimeText.date(int32(from, at), text) : null;
             case TIMESTAMP, TIMESTAMP_NTZ -> time(file, zoned);
             case BOOLEAN -> file.type() == Physical.BOOLEAN ? NONE : null;
-            case OTHER -> null;
+            case STRUCT, ARRAY, MAP, OTHER -> null;
         };
         if (form == null) {
             throw new Malformed("is " + file.describe() + " in this file, which cannot be read as the table's type "

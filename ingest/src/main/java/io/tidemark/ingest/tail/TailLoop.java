@@ -1,8 +1,14 @@
 package io.tidemark.ingest.tail;
 
+import io.tidemark.ingest.files.StoreException;
+import io.tidemark.ingest.log.DeltaLog;
 import io.tidemark.ingest.log.TableException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,16 +17,19 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nothing but a broken machine (an {@link Error} other than a lack of memory) ends it: what is wrong with a table is told, and tried again later and later.
  */
-final class TailLoop {
+public final class TailLoop {
     private static final Logger LOG = LoggerFactory.getLogger(TailLoop.class);
     /** A failure is not tried again sooner, however often the log changes meanwhile. */
     private static final Duration LEAST_AFTER_FAILURE = Duration.ofMillis(250);
+
+    /** What is waited for may be there at any moment. */
+    private static final Duration MOST_WHILE_SETTLING = Duration.ofSeconds(1);
 
     private final String table;
     private final Tailer tailer;
     private final CommitSink sink;
     private final StatusBoard board;
-    private final Duration pollInterval;
+    private final PollRhythm rhythm;
     private final Backoff backoff;
 
     /** The reason that was logged last; empty if all is well. */
@@ -31,12 +40,34 @@ final class TailLoop {
 
     private volatile boolean stopped;
 
-    TailLoop(String table, Tailer tailer, CommitSink sink, Duration pollInterval, Backoff backoff) {
+    /**
+     * For whoever has a thread of his own.
+     *
+     * @param table as users may see it, for messages
+     * @param clock by which pauses and settling are measured
+     * @param executor reads commits ahead
+     * @param listener told of each change of status, on the thread of the turn
+     */
+    public static TailLoop of(
+            String table,
+            DeltaLog log,
+            CommitSink sink,
+            TailSettings settings,
+            Clock clock,
+            Executor executor,
+            Consumer<TailStatus> listener) {
+        Tailer tailer = new Tailer(table, log, sink, settings, clock, executor, listener);
+        Backoff backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), new Random());
+        PollRhythm rhythm = new PollRhythm(settings.pollInterval(), () -> clock.millis() * 1_000_000L);
+        return new TailLoop(table, tailer, sink, rhythm, backoff);
+    }
+
+    TailLoop(String table, Tailer tailer, CommitSink sink, PollRhythm rhythm, Backoff backoff) {
         this.table = table;
         this.tailer = tailer;
         this.sink = sink;
         this.board = tailer.board();
-        this.pollInterval = pollInterval;
+        this.rhythm = rhythm;
         this.backoff = backoff;
     }
 
@@ -46,19 +77,24 @@ final class TailLoop {
      * @param atLeast even if the log changes
      * @param atMost if nothing happens
      */
-    record Turn(Duration atLeast, Duration atMost) {
+    public record Turn(Duration atLeast, Duration atMost) {
         static final Turn AT_ONCE = new Turn(Duration.ZERO, Duration.ZERO);
     }
 
-    /** @return empty if there is to be no further turn */
-    Optional<Turn> turn() {
+    /**
+     * @return empty if there is to be no further turn
+     * @throws SinkLostException if the sink says so
+     */
+    public Optional<Turn> turn() {
         if (stopped) {
             return Optional.empty();
         }
         try {
             StepResult did = tailer.step();
             succeeded(did);
-            return Optional.of(did.more() ? Turn.AT_ONCE : new Turn(Duration.ZERO, pollInterval));
+            return Optional.of(after(did));
+        } catch (SinkLostException e) {
+            throw e;
         } catch (TableException e) {
             return failed(located(e.getMessage()), e, false);
         } catch (RuntimeException e) {
@@ -83,6 +119,22 @@ final class TailLoop {
         }
     }
 
+    private Turn after(StepResult did) {
+        if (did.more()) {
+            rhythm.found();
+            return Turn.AT_ONCE;
+        }
+        Duration pause = rhythm.pause();
+        boolean settling = did == StepResult.SETTLING && pause.compareTo(MOST_WHILE_SETTLING) > 0;
+        return new Turn(Duration.ZERO, settling ? MOST_WHILE_SETTLING : pause);
+    }
+
+    /** Says that something changed in the log's folder. For any thread. */
+    public void logChanged() {
+        tailer.logChanged();
+        rhythm.woken();
+    }
+
     /** Makes the turn that is going on the last. For any thread. */
     void stop() {
         stopped = true;
@@ -105,7 +157,9 @@ final class TailLoop {
         if (stopped) {
             return Optional.empty();
         }
-        learnLogVersion();
+        if (!StoreException.isCauseOf(cause)) {
+            learnLogVersion();
+        }
         failedAt = version();
         Duration wait = backoff.next();
         if (!told.equals(Optional.of(reason))) {

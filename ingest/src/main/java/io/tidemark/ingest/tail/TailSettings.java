@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * How a table is followed.
  *
- * @param pollInterval pause after the log had nothing new; a file watch may cut it short
+ * @param pollInterval pause after the log had nothing new; a file watch or a notification may cut it short
  * @param gapSettle how long a missing version may take to turn up before the views are brought to a later snapshot
  * @param gapCheckEvery how often an idle tailer looks past the missing next version, and one without a table for what is there
  *     instead; both list
@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param readAhead number of commits that are read ahead of the one being applied when behind, and threads that read them
  */
 public record TailSettings(
-        Duration pollInterval,
+        PollInterval pollInterval,
         Duration gapSettle,
         Duration gapCheckEvery,
         Duration historyCheckEvery,
@@ -26,7 +26,7 @@ public record TailSettings(
         GroupLimits limits,
         int readAhead) {
     public TailSettings {
-        requirePositive(pollInterval, "pollInterval");
+        Objects.requireNonNull(pollInterval, "pollInterval");
         Objects.requireNonNull(gapSettle, "gapSettle");
         requirePositive(gapCheckEvery, "gapCheckEvery");
         requirePositive(historyCheckEvery, "historyCheckEvery");
@@ -39,6 +39,10 @@ public record TailSettings(
     }
 
     public static TailSettings withPollInterval(Duration pollInterval) {
+        return with(PollInterval.fixed(pollInterval));
+    }
+
+    public static TailSettings with(PollInterval pollInterval) {
         return new TailSettings(
                 pollInterval,
                 Duration.ofSeconds(5),

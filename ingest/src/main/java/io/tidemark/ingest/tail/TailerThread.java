@@ -25,6 +25,7 @@ public final class TailerThread implements AutoCloseable {
     private final Tailer tailer;
     private final TailLoop loop;
     private final Pause pause;
+    private final PollRhythm rhythm;
     private final ThreadPoolExecutor readers;
     private final AutoCloseable watch;
     private final Thread thread;
@@ -64,10 +65,11 @@ public final class TailerThread implements AutoCloseable {
         readers.allowCoreThreadTimeOut(true);
         tailer = new Tailer(table, log, sink, settings, clock, readers, listener);
         Backoff backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), new Random());
-        loop = new TailLoop(table, tailer, sink, settings.pollInterval(), backoff);
+        rhythm = new PollRhythm(settings.pollInterval(), System::nanoTime);
+        loop = new TailLoop(table, tailer, sink, rhythm, backoff);
         watch = files.watch(LOG_FOLDER, () -> {
             tailer.logChanged();
-            pause.wake();
+            wake();
         });
         thread = daemon(this::run, "tidemark-tailer");
         thread.start();
@@ -78,8 +80,9 @@ public final class TailerThread implements AutoCloseable {
         return tailer.status();
     }
 
-    /** Asks the log now instead of after the poll interval. For any thread. */
+    /** Asks the log now instead of after the poll interval: something says that there is a commit. For any thread. */
     public void wake() {
+        rhythm.woken();
         pause.wake();
     }
 

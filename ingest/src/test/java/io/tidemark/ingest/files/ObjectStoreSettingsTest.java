@@ -40,13 +40,21 @@ class ObjectStoreSettingsTest {
     }
 
     @Test
-    void anEmptyEnvironmentLeavesTheDefaultsOfAws() {
+    void withoutKeysThoseOfTheMachineAreUsedAndTheDefaultsOfAws() {
         Configuration hadoop = ObjectStoreSettings.configuration(Map.of());
 
         assertThat(hadoop.get("fs.s3a.endpoint", "")).isEmpty();
         assertThat(hadoop.getBoolean("fs.s3a.path.style.access", false)).isFalse();
-        assertThat(hadoop.get("fs.s3a.aws.credentials.provider"))
-                .isEqualTo(new Configuration().get("fs.s3a.aws.credentials.provider"));
+        assertThat(hadoop.get("fs.s3a.aws.credentials.provider")).isEqualTo(MachineCredentials.class.getName());
+    }
+
+    @Test
+    void anEndpointMayHaveTheBucketInItsName() {
+        Configuration hadoop = ObjectStoreSettings.configuration(
+                Map.of("AWS_ENDPOINT", "https://store.example.com", "AWS_VIRTUAL_HOSTED_STYLE_REQUEST", "true"));
+
+        assertThat(hadoop.get("fs.s3a.endpoint")).isEqualTo("https://store.example.com");
+        assertThat(hadoop.getBoolean("fs.s3a.path.style.access", true)).isFalse();
     }
 
     @ParameterizedTest

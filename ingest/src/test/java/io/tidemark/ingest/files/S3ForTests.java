@@ -22,6 +22,10 @@ final class S3ForTests implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int failWith;
+    private volatile String failCode = "Failed";
+    private volatile int failures;
+    private volatile int cutTo = -1;
+    private volatile String onlyKey = "";
 
     S3ForTests() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -33,6 +37,10 @@ final class S3ForTests implements AutoCloseable {
         objects.put(key, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    void put(String key, byte[] content) {
+        objects.put(key, content);
+    }
+
     /** Each request as {@code METHOD path}, since the last call. */
     List<String> requests() {
         List<String> made = List.copyOf(requests);
@@ -42,12 +50,33 @@ final class S3ForTests implements AutoCloseable {
 
     /** Answers everything with this status; 0 ends it. */
     void failWith(int status) {
+        failWith(status, "Failed", Integer.MAX_VALUE);
+    }
+
+    /** Answers the next requests with this error. */
+    void failWith(int status, String code, int times) {
+        failCode = code;
+        failures = times;
         failWith = status;
+    }
+
+    /** Breaks the next body off after so many bytes. */
+    void cutNextBodyTo(int bytes) {
+        cutTo = bytes;
+    }
+
+    /** Lets in only this access key from now on; empty text lets in all. */
+    void onlyKey(String accessKey) {
+        onlyKey = accessKey;
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     Map<String, String> environment() {
         return Map.of(
-                "AWS_ENDPOINT_URL", "http://127.0.0.1:" + server.getAddress().getPort(),
+                "AWS_ENDPOINT_URL", address(),
                 "AWS_ALLOW_HTTP", "true",
                 "AWS_ACCESS_KEY_ID", "key",
                 "AWS_SECRET_ACCESS_KEY", "the-secret");
@@ -58,8 +87,11 @@ final class S3ForTests implements AutoCloseable {
         requests.add(exchange.getRequestMethod() + " " + path);
         String bucket = path.split("/", 3)[1];
         String key = path.length() > bucket.length() + 2 ? path.substring(bucket.length() + 2) : "";
-        if (failWith != 0) {
-            error(exchange, failWith, "Failed");
+        String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        if (failWith != 0 && failures-- > 0) {
+            error(exchange, failWith, failCode);
+        } else if (!onlyKey.isEmpty() && !authorization.contains("Credential=" + onlyKey + "/")) {
+            error(exchange, 403, "InvalidAccessKeyId");
         } else if (!bucket.equals("bucket")) {
             error(exchange, 404, "NoSuchBucket");
         } else if (key.isEmpty()) {
@@ -71,7 +103,12 @@ final class S3ForTests implements AutoCloseable {
         }
     }
 
-    private static void object(HttpExchange exchange, byte[] bytes) throws IOException {
+    private void object(HttpExchange exchange, byte[] bytes) throws IOException {
+        String expected = exchange.getRequestHeaders().getFirst("If-Match");
+        if (expected != null && !expected.equals("\"" + Arrays.hashCode(bytes) + "\"")) {
+            error(exchange, 412, "PreconditionFailed");
+            return;
+        }
         exchange.getResponseHeaders().add("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT");
         exchange.getResponseHeaders().add("ETag", "\"" + Arrays.hashCode(bytes) + "\"");
         String range = exchange.getRequestHeaders().getFirst("Range");
@@ -133,22 +170,26 @@ final class S3ForTests implements AutoCloseable {
         return query;
     }
 
-    private static void error(HttpExchange exchange, int status, String code) throws IOException {
+    private void error(HttpExchange exchange, int status, String code) throws IOException {
         answer(
                 exchange,
                 status,
                 ("<Error><Code>" + code + "</Code><Message>no</Message></Error>").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    private void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
         boolean head = exchange.getRequestMethod().equals("HEAD");
         if (head) {
             exchange.getResponseHeaders().add("Content-Length", String.valueOf(body.length));
         }
         exchange.sendResponseHeaders(status, head || body.length == 0 ? -1 : body.length);
         if (!head && body.length > 0) {
+            int most = cutTo < 0 || status >= 300 ? body.length : Math.min(cutTo, body.length);
+            cutTo = -1;
             try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
+                out.write(body, 0, most);
+            } catch (IOException e) {
+                // Fewer bytes than were announced: the server closes the connection.
             }
         }
         exchange.close();

@@ -25,7 +25,7 @@ class TableLocationTest {
         "/data/x/../events, file:///data/events",
         "s3://bucket/a/b/, s3://bucket/a/b",
         "s3://bucket, s3://bucket",
-        "s3a://bucket/a b, s3a://bucket/a%20b",
+        "s3a://bucket/a b, s3://bucket/a%20b",
         "S3://bucket/a, s3://bucket/a",
         "s3://KEY:SECRET@bucket/a, s3://bucket/a",
         "s3://bucket/a?token=SECRET, s3://bucket/a",

@@ -7,6 +7,7 @@ import io.tidemark.ingest.log.ColumnType;
 import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.DeletionVector;
 import io.tidemark.ingest.log.FileId;
+import io.tidemark.ingest.log.TableMetadata;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ final class SharedTable {
     List<Column> columns = List.of();
     Set<String> partitionColumns = Set.of();
     boolean idMapping;
+    TableMetadata metadata;
 
     SharedTable(Path root) {
         this.root = root;
@@ -78,6 +80,12 @@ final class SharedTable {
                 .equals("id");
         Set<String> names = new HashSet<>();
         metadata.path("partitionColumns").forEach(n -> names.add(n.asText()));
+        Map<String, String> configuration = new HashMap<>();
+        metadata.path("configuration")
+                .properties()
+                .forEach(e -> configuration.put(e.getKey(), e.getValue().asText()));
+        this.metadata =
+                TableMetadata.parse("id", metadata.get("schemaString").asText(), List.copyOf(names), configuration);
         columns = new ArrayList<>();
         partitionColumns = new HashSet<>();
         for (JsonNode field :

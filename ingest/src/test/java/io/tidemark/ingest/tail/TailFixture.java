@@ -37,12 +37,21 @@ final class TailFixture {
         // Always the whole pause, so that a test can say how long it is.
         RandomGenerator zero = () -> 0L;
         Backoff backoff = new Backoff(settings.backoffFirst(), settings.backoffMost(), zero);
-        loop = new TailLoop(TABLE, tailer, sink, POLL, backoff);
+        PollRhythm rhythm =
+                new PollRhythm(settings.pollInterval(), () -> clock.instant().toEpochMilli() * 1_000_000);
+        loop = new TailLoop(TABLE, tailer, sink, rhythm, backoff);
     }
 
     static TailSettings settings(TailSettings.GroupLimits limits) {
         return new TailSettings(
-                POLL, SETTLE, GAP_CHECK, HISTORY_CHECK, Duration.ofMillis(500), Duration.ofSeconds(30), limits, 4);
+                PollInterval.fixed(POLL),
+                SETTLE,
+                GAP_CHECK,
+                HISTORY_CHECK,
+                Duration.ofMillis(500),
+                Duration.ofSeconds(30),
+                limits,
+                4);
     }
 
     /** Steps until there is nothing to do at once. */

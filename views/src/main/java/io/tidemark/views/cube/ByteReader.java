@@ -1,6 +1,7 @@
 package io.tidemark.views.cube;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads what a {@link ByteWriter} wrote, from bytes that may be damaged: whatever they are, it ends in a value or in an
@@ -114,6 +115,20 @@ public final class ByteReader {
             text[i] = (char) (bytes[from + 2 * i] << 8 | bytes[from + 2 * i + 1] & 0xFF);
         }
         return new String(text);
+    }
+
+    /** Reads bytes that were written with their length. */
+    public byte[] readBytes() {
+        return readRaw(readLength(1));
+    }
+
+    /** Reads bytes as they are. */
+    public byte[] readRaw(int length) {
+        if (length > remaining()) {
+            throw new IllegalArgumentException(length + " bytes announced with " + remaining() + " left");
+        }
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     /** Checks that nothing follows. */

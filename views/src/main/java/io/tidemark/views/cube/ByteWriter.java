@@ -53,6 +53,20 @@ public final class ByteWriter {
         return this;
     }
 
+    /** Writes bytes with their length. */
+    public ByteWriter writeBytes(byte[] value) {
+        writeUnsigned(value.length);
+        return writeRaw(value, 0, value.length);
+    }
+
+    /** Writes bytes as they are. */
+    public ByteWriter writeRaw(byte[] value, int from, int length) {
+        ensure(length);
+        System.arraycopy(value, from, bytes, size, length);
+        size += length;
+        return this;
+    }
+
     private static byte[] chars(String text) {
         byte[] chars = new byte[2 * text.length()];
         for (int i = 0; i < text.length(); i++) {

@@ -3,15 +3,20 @@ package io.tidemark.views.maintain;
 import io.tidemark.ingest.log.Column;
 import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.ColumnType;
+import io.tidemark.ingest.log.DataFile;
+import io.tidemark.ingest.log.FileId;
 import io.tidemark.ingest.log.TableMetadata;
+import io.tidemark.ingest.log.TableSnapshot;
 import io.tidemark.views.contribution.CubeColumns;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dimension;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -20,14 +25,14 @@ import java.util.stream.Collectors;
  * <p>A column that comes is fine: the rows before it are null in it, here as in the table. One that goes, or becomes another, is
  * not: the rows counted before would have to be counted anew.
  */
-final class ColumnCheck {
+public final class ColumnCheck {
     private static final Set<ColumnType> INTEGERS =
             EnumSet.of(ColumnType.BYTE, ColumnType.SHORT, ColumnType.INTEGER, ColumnType.LONG);
 
     private final Map<String, String> uses = new LinkedHashMap<>();
     private final CubeSpec spec;
 
-    ColumnCheck(CubeSpec spec) {
+    public ColumnCheck(CubeSpec spec) {
         this.spec = spec;
         spec.timeColumn().ifPresent(column -> uses.put(column, "the time column"));
         for (Dimension dimension : spec.dimensions()) {
@@ -40,11 +45,49 @@ final class ColumnCheck {
      * @param before what was counted under; empty if nothing that was counted stays in the table
      * @throws ColumnMismatchException if a column cannot be counted, or not together with what was counted before
      */
-    void require(Optional<TableMetadata> before, TableMetadata next) {
+    public void require(Optional<TableMetadata> before, TableMetadata next) {
         CubeColumns.of(spec, next);
         // Another table owes nothing to the one before it: none of its files were counted.
         before.filter(metadata -> metadata.id().equals(next.id()))
                 .ifPresent(metadata -> uses.forEach((column, use) -> require(column, use, metadata, next)));
+    }
+
+    /**
+     * Whether nothing that was counted may be kept when the views are brought to a snapshot: of another table, in which a file's
+     * name may stand for other bytes, or of another history of this one, in which a column was another. The same if nothing of
+     * it is left, as after an overwrite with another schema.
+     *
+     * @param before what was counted under; empty if nothing was
+     * @param isLive whether a file was counted and not taken back
+     * @throws ColumnMismatchException if a column cannot be counted, or not together with what was counted before in this
+     *     history and is still in the table
+     */
+    public boolean isAnew(
+            Optional<TableMetadata> before, TableSnapshot snapshot, boolean newEpoch, Predicate<FileId> isLive) {
+        TableMetadata next = snapshot.metadata();
+        if (before.isPresent() && !before.get().id().equals(next.id())) {
+            require(Optional.empty(), next);
+            return true;
+        }
+        try {
+            require(before, next);
+            return false;
+        } catch (ColumnMismatchException e) {
+            if (!newEpoch && holdsLiveFiles(snapshot, isLive)) {
+                throw e;
+            }
+            require(Optional.empty(), next);
+            return true;
+        }
+    }
+
+    private static boolean holdsLiveFiles(TableSnapshot snapshot, Predicate<FileId> isLive) {
+        for (Iterator<DataFile> files = snapshot.files(); files.hasNext(); ) {
+            if (isLive.test(files.next().id())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void require(String name, String use, TableMetadata before, TableMetadata next) {

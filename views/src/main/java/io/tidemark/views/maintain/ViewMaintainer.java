@@ -1,9 +1,7 @@
 package io.tidemark.views.maintain;
 
-import io.tidemark.ingest.log.ColumnMismatchException;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DataFile;
-import io.tidemark.ingest.log.FileId;
 import io.tidemark.ingest.log.TableException;
 import io.tidemark.ingest.log.TableMetadata;
 import io.tidemark.ingest.log.TableSnapshot;
@@ -122,30 +120,22 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
     private void applyNext(List<Commit> commits) {
         long began = System.nanoTime();
         Optional<TableMetadata> before = metadata();
-        TableMetadata metadata = commits.get(0)
-                .metadata()
-                .or(() -> before)
-                .orElseThrow(() -> new TableException("The first commit has no metadata: this is not a Delta table."));
+        TableMetadata metadata = CommitPlan.metadata(commits, before);
         Commit last = commits.get(commits.size() - 1);
         Applied applied;
-        NetChanges changes;
+        CommitPlan plan;
         try (Step step = store.begin(metadata)) {
-            changes = new NetChanges(step::isLive);
-            commits.forEach(changes::take);
-            List<FileId> leaving = changes.leaving();
-            if (commits.get(0).metadata().isPresent()) {
-                columns.require(leaving.size() == files() ? Optional.empty() : before, metadata);
-            }
-            leaving.forEach(step::remove);
-            count(step, changes.entering().iterator(), metadata);
+            plan = CommitPlan.of(commits, before, files(), step::isLive, columns);
+            plan.leaving().forEach(step::remove);
+            count(step, plan.entering().iterator(), metadata);
             StepEffect.Kind kind = commits.size() == 1 ? StepEffect.Kind.COMMIT : StepEffect.Kind.GROUP;
             List<CommitNote> notes = commits.stream().map(CommitNote::of).toList();
             applied = commit(step, last.fingerprint(), metadata, false, kind, notes);
-            statistics.filesRemoved.add(leaving.size());
+            statistics.filesRemoved.add(plan.leaving().size());
         }
         statistics.commits.add(commits.size());
-        statistics.removesWithoutEffect.add(changes.removesWithoutEffect());
-        statistics.addsWithoutEffect.add(changes.addsWithoutEffect());
+        statistics.removesWithoutEffect.add(plan.removesWithoutEffect());
+        statistics.addsWithoutEffect.add(plan.addsWithoutEffect());
         commits.forEach(commit -> statistics.unknownActions.add(commit.unknownActions()));
         done(applied, began);
     }
@@ -155,7 +145,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         TableMetadata metadata = snapshot.metadata();
         Applied applied;
         try (Step step = store.begin(metadata)) {
-            boolean anew = isAnew(step, snapshot, newEpoch);
+            boolean anew = columns.isAnew(metadata(), snapshot, newEpoch, step::isLive);
             FileIdSet files = new FileIdSet();
             if (anew) {
                 // Before anything is added: a file of the same name is another file.
@@ -181,42 +171,6 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         }
         statistics.reconciles.increment();
         done(applied, began);
-    }
-
-    /**
-     * Whether nothing that was counted may be kept: of another table, in which a file's name may stand for other bytes, or
-     * of another history of this one, in which a column was another. The same if nothing of it is left, as after an overwrite
-     * with another schema.
-     *
-     * @throws ColumnMismatchException if a column cannot be counted, or not together with what was counted before in this
-     *     history and is still in the table
-     */
-    private boolean isAnew(Step step, TableSnapshot snapshot, boolean newEpoch) {
-        TableMetadata next = snapshot.metadata();
-        Optional<TableMetadata> before = metadata();
-        if (before.isPresent() && !before.get().id().equals(next.id())) {
-            columns.require(Optional.empty(), next);
-            return true;
-        }
-        try {
-            columns.require(before, next);
-            return false;
-        } catch (ColumnMismatchException e) {
-            if (!newEpoch && holdsCountedFiles(step, snapshot)) {
-                throw e;
-            }
-            columns.require(Optional.empty(), next);
-            return true;
-        }
-    }
-
-    private static boolean holdsCountedFiles(Step step, TableSnapshot snapshot) {
-        for (Iterator<DataFile> files = snapshot.files(); files.hasNext(); ) {
-            if (step.isLive(files.next().id())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Ends the threads that count files; a step that is going on fails. */

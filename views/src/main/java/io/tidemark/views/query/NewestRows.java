@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -30,6 +31,7 @@ final class NewestRows {
     private static final int KEPT = 501;
     private static final int MOST_FILES = 256;
     private static final long MOST_CHARACTERS = 8 << 20;
+    private static final long MOST_WAITED_MILLIS = 500;
 
     /** A row, and the logical file that it leaves with. */
     record Row(FileId file, String[] values) {}
@@ -39,7 +41,7 @@ final class NewestRows {
 
     private final ViewStore store;
     private final RecentEvents events;
-    /** Held while rows are read: whoever else comes meanwhile scans on its own. */
+    /** Held while rows are read: whoever else comes meanwhile waits a little, and then scans on its own. */
     private final ReentrantLock reading = new ReentrantLock();
 
     // Guarded by this.
@@ -81,12 +83,12 @@ final class NewestRows {
     }
 
     /**
-     * The first page; empty if it has to be scanned for: too long, or being made for somebody else.
+     * The first page; empty if it has to be scanned for: too long, or being made for somebody else and not done soon.
      *
      * @throws ScanStoppedException if the scan was stopped
      */
     Optional<EventPage> page(int limit, Scan scan) {
-        if (limit >= KEPT || !reading.tryLock()) {
+        if (limit >= KEPT || !lock()) {
             return Optional.empty();
         }
         try {
@@ -104,6 +106,16 @@ final class NewestRows {
             throw e;
         } finally {
             reading.unlock();
+        }
+    }
+
+    /** Mostly a few small files are being read, which is sooner done than another scan of the table. */
+    private boolean lock() {
+        try {
+            return reading.tryLock(MOST_WAITED_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

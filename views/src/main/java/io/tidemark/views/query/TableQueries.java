@@ -7,6 +7,9 @@ import io.tidemark.ingest.log.TableException;
 import io.tidemark.ingest.log.TableSnapshot;
 import io.tidemark.ingest.log.UnsupportedFeatureException;
 import io.tidemark.ingest.scan.RowScanner;
+import io.tidemark.views.analysis.CohortQuery;
+import io.tidemark.views.analysis.CohortTable;
+import io.tidemark.views.analysis.FunnelQuery;
 import io.tidemark.views.contribution.FilteredFileCounter;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
@@ -39,6 +42,7 @@ public final class TableQueries {
     private final NewestRows newest;
     private final FilterColumns columns;
     private final RowScanner scanner;
+    private final Analyses analyses;
 
     public TableQueries(CubeSpec spec, ViewStore store, DeltaLog log, RowScanner scanner) {
         this.store = store;
@@ -50,6 +54,7 @@ public final class TableQueries {
         this.filtered = new FilteredStates(columns, counter);
         this.events = new RecentEvents(columns, scanner);
         this.newest = new NewestRows(store, events);
+        this.analyses = new Analyses(spec, columns, scanner);
         store.state().ifPresent(recent::start);
     }
 
@@ -62,6 +67,11 @@ public final class TableQueries {
     public void stepped(Applied step) {
         recent.add(step);
         newest.done(step);
+    }
+
+    /** Versions that are held for scans and downloads now. */
+    public int pins() {
+        return store.pins();
     }
 
     /** The states that were served lately. */
@@ -114,6 +124,35 @@ public final class TableQueries {
                 version,
                 served -> events.page(served, filter, limit, after, scan),
                 (snapshot, now) -> events.page(new PastFiles(snapshot, now.epoch()), filter, limit, after, scan));
+    }
+
+    /**
+     * How many distinct values of the distinct column, which must be configured, came to each step; empty before a first
+     * version is served.
+     *
+     * @param version empty: the one that is served
+     * @throws RuntimeException as {@link #state}
+     */
+    public Optional<Analysed<List<Long>>> funnel(Optional<Long> version, FunnelQuery query, Filter filter, Scan scan) {
+        return at(
+                version,
+                served -> analyses.funnel(served, query, filter, scan),
+                (snapshot, now) -> analyses.funnel(new PastFiles(snapshot, now.epoch()), query, filter, scan));
+    }
+
+    /**
+     * When ids that were first seen in one unit of time were seen again; empty before a first version is served.
+     *
+     * @param version empty: the one that is served
+     * @throws io.tidemark.views.analysis.TooManyPeriodsException if the rows lie in more units than a table of them may have
+     * @throws RuntimeException as {@link #state}
+     */
+    public Optional<Analysed<CohortTable>> cohorts(
+            Optional<Long> version, CohortQuery query, Filter filter, Scan scan) {
+        return at(
+                version,
+                served -> analyses.cohorts(served, query, filter, scan),
+                (snapshot, now) -> analyses.cohorts(new PastFiles(snapshot, now.epoch()), query, filter, scan));
     }
 
     /**

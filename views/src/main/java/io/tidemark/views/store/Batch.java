@@ -42,15 +42,11 @@ final class Batch implements AutoCloseable {
         }
     }
 
-    /** Deletes every file's entry of a family that is keyed by file. */
-    void deleteAllFiles(Family family) {
+    /** Deletes all entries of a family, whose keys are hashes. */
+    void deleteAll(Family family) {
         byte[] end = new byte[FileKey.BYTES + 1];
         Arrays.fill(end, (byte) 0xFF);
-        try {
-            rocks.deleteRange(database.handle(family), new byte[0], end);
-        } catch (RocksDBException e) {
-            throw Remedy.of(e, "Preparing a write");
-        }
+        deleteRange(family, new byte[0], end);
     }
 
     long bytes() {

@@ -10,14 +10,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Entries of the history as bytes; each holds its step, so that any of them may go without the others. */
-final class CommitEntryCodec {
+public final class CommitEntryCodec {
     private static final int FORMAT = 1;
 
     private CommitEntryCodec() {}
 
-    static byte[] encode(CommitEntry entry) {
+    public static byte[] encode(CommitEntry entry) {
         ByteWriter out = new ByteWriter().writeByte(FORMAT);
-        CommitNote note = entry.note();
+        write(entry.note(), out);
+        write(out, entry.step());
+        return out.toBytes();
+    }
+
+    /** A note as part of something else. */
+    public static void write(CommitNote note, ByteWriter out) {
         out.writeSigned(note.version());
         write(out, note.committedAt());
         write(out, note.operation());
@@ -28,8 +34,6 @@ final class CommitEntryCodec {
                 .ifPresent(actions -> out.writeUnsigned(actions.filesAdded())
                         .writeUnsigned(actions.filesRemoved())
                         .writeUnsigned(actions.bytesAdded()));
-        write(out, entry.step());
-        return out.toBytes();
     }
 
     private static void write(ByteWriter out, StepEffect step) {
@@ -61,10 +65,17 @@ final class CommitEntryCodec {
     }
 
     /** @throws IllegalArgumentException if these are not the bytes of an entry */
-    static CommitEntry decode(byte[] bytes) {
+    public static CommitEntry decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         in.readVersion(FORMAT);
-        CommitNote note = new CommitNote(
+        CommitEntry entry = new CommitEntry(readNote(in), step(in));
+        in.readEnd();
+        return entry;
+    }
+
+    /** @throws IllegalArgumentException if what comes next is no note */
+    public static CommitNote readNote(ByteReader in) {
+        return new CommitNote(
                 in.readSigned(),
                 instant(in),
                 text(in),
@@ -73,9 +84,6 @@ final class CommitEntryCodec {
                 in.readByte() == 0
                         ? Optional.empty()
                         : Optional.of(new CommitNote.Actions(in.readCount(), in.readCount(), in.readCount())));
-        CommitEntry entry = new CommitEntry(note, step(in));
-        in.readEnd();
-        return entry;
     }
 
     private static StepEffect step(ByteReader in) {

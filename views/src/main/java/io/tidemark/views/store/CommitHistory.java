@@ -20,7 +20,7 @@ public record CommitHistory(List<CommitEntry> entries) {
     }
 
     /** Goes on by a step. What is there of its own versions is replaced. */
-    CommitHistory plus(List<CommitEntry> newestFirst) {
+    public CommitHistory plus(List<CommitEntry> newestFirst) {
         List<CommitEntry> all = new ArrayList<>(newestFirst.subList(0, Math.min(MOST, newestFirst.size())));
         long oldest = newestFirst.isEmpty()
                 ? Long.MAX_VALUE
@@ -34,6 +34,41 @@ public record CommitHistory(List<CommitEntry> entries) {
             }
         }
         return new CommitHistory(all);
+    }
+
+    /** What makes one history of another where they are stored entry by entry. */
+    public interface Changes {
+        void put(CommitEntry entry);
+
+        void delete(CommitEntry entry);
+    }
+
+    /**
+     * Tells by what entries this differs from the history before it.
+     *
+     * @param added newest first; those that this was made of with {@link #plus}
+     * @param anew nothing of {@code before} is in this
+     */
+    public void since(CommitHistory before, List<CommitEntry> added, boolean anew, Changes changes) {
+        long above = anew || added.isEmpty() ? Long.MIN_VALUE : oldest(added);
+        long from = oldest(entries);
+        for (CommitEntry entry : before.entries()) {
+            long version = entry.note().version();
+            if (version >= above || version < from) {
+                changes.delete(entry);
+            }
+        }
+        for (CommitEntry entry : added) {
+            if (entry.note().version() >= from) {
+                changes.put(entry);
+            }
+        }
+    }
+
+    private static long oldest(List<CommitEntry> newestFirst) {
+        return newestFirst.isEmpty()
+                ? Long.MIN_VALUE
+                : newestFirst.get(newestFirst.size() - 1).note().version();
     }
 
     /**

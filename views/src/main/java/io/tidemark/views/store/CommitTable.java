@@ -48,25 +48,17 @@ final class CommitTable {
      * @param anew nothing of {@code before} is kept
      */
     static void write(Batch batch, CommitHistory before, List<CommitEntry> added, CommitHistory after, boolean anew) {
-        long above = anew || added.isEmpty() ? Long.MIN_VALUE : oldest(added);
-        long from = oldest(after.entries());
-        for (CommitEntry entry : before.entries()) {
-            long version = entry.note().version();
-            if (version >= above || version < from) {
-                batch.delete(Family.META, key(entry));
-            }
-        }
-        for (CommitEntry entry : added) {
-            if (entry.note().version() >= from) {
+        after.since(before, added, anew, new CommitHistory.Changes() {
+            @Override
+            public void put(CommitEntry entry) {
                 batch.put(Family.META, key(entry), CommitEntryCodec.encode(entry));
             }
-        }
-    }
 
-    private static long oldest(List<CommitEntry> newestFirst) {
-        return newestFirst.isEmpty()
-                ? Long.MIN_VALUE
-                : newestFirst.get(newestFirst.size() - 1).note().version();
+            @Override
+            public void delete(CommitEntry entry) {
+                batch.delete(Family.META, key(entry));
+            }
+        });
     }
 
     private static byte[] key(CommitEntry entry) {

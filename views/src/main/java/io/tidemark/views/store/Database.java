@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -121,6 +122,18 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
         write(batch, writes);
     }
 
+    /** Deletes everything. */
+    void clear() {
+        byte[] end = new byte[64];
+        Arrays.fill(end, (byte) 0xFF);
+        try (Batch batch = new Batch(this)) {
+            for (Family family : Family.values()) {
+                batch.deleteRange(family, NOTHING, end);
+            }
+            write(batch);
+        }
+    }
+
     /** As {@link #write}, and waits until it is on the disk. */
     void writeSynced(Batch batch) {
         write(batch, syncedWrites);
@@ -131,6 +144,40 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
             rocks.write(how, batch.rocks());
         } catch (RocksDBException e) {
             throw Remedy.of(e, "Writing the state");
+        }
+    }
+
+    /**
+     * Makes a file of entries that come in the order of their keys, and takes it in, whole or not at all, past log and write
+     * buffers. It is on the disk when this returns, before what was written earlier may be.
+     *
+     * @param entries puts them
+     */
+    void ingest(Family family, Consumer<SortedFile> entries) {
+        Path path = directory.resolve("entering.sst");
+        try (SortedFile file = new SortedFile(path, options.of(family))) {
+            entries.accept(file);
+            file.enter(rocks, handle(family));
+        } finally {
+            deleteIfThere(path);
+        }
+    }
+
+    private static void deleteIfThere(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new StateException("The file " + file + " cannot be deleted. Give a writable --state-dir.", e);
+        }
+    }
+
+    /** Deletes all entries. */
+    void clear(Family family) {
+        if (!isEmpty(family)) {
+            try (Batch batch = new Batch(this)) {
+                batch.deleteAll(family);
+                write(batch);
+            }
         }
     }
 
@@ -163,6 +210,11 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
     @Override
     public void released(DatabaseSnapshot snapshot) {
         snapshots.remove(snapshot);
+    }
+
+    /** Snapshots that are not closed yet. */
+    int snapshots() {
+        return snapshots.size();
     }
 
     /** Bytes of all files. Asks the file system only, so that any thread may ask, also while this is being closed. */

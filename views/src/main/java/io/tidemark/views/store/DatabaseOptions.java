@@ -16,6 +16,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBufferManager;
@@ -113,6 +114,11 @@ final class DatabaseOptions implements AutoCloseable {
             options.close();
             throw e;
         }
+    }
+
+    /** For a file that is made outside of the database. To be closed. */
+    Options of(Family family) {
+        return new Options(options, families.get(family.ordinal()));
     }
 
     private Database openRocks(Path directory) {

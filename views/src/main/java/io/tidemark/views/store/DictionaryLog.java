@@ -1,10 +1,9 @@
 package io.tidemark.views.store;
 
-import io.tidemark.views.cube.ByteReader;
-import io.tidemark.views.cube.ByteWriter;
 import io.tidemark.views.cube.Combinations;
 import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.Dictionary;
+import io.tidemark.views.cube.DictionaryCodec;
 import java.nio.ByteBuffer;
 
 /**
@@ -12,7 +11,6 @@ import java.nio.ByteBuffer;
  * a value that is not there. Keys are {@code dimension, ordinal} and, after all of those, {@code -1, combination}.
  */
 final class DictionaryLog {
-    private static final int COMBINATION = -1;
     private static final int BETWEEN_CHECKS = 10_000;
 
     private final Dictionary dictionary;
@@ -53,21 +51,7 @@ final class DictionaryLog {
         ByteBuffer parts = ByteBuffer.wrap(key);
         int dimension = parts.getInt();
         int number = parts.getInt();
-        ByteReader in = new ByteReader(value);
-        int given;
-        if (dimension == COMBINATION) {
-            int[] ordinals = new int[storedValues.length];
-            for (int d = 0; d < ordinals.length; d++) {
-                ordinals[d] = in.readInt();
-            }
-            given = dictionary.combination(ordinals);
-        } else {
-            given = dictionary.ordinal(dimension, in.readText());
-        }
-        in.readEnd();
-        if (given != number) {
-            throw new IllegalArgumentException("number " + number + " where " + given + " was expected");
-        }
+        DictionaryCodec.add(dictionary, dimension, number, value);
     }
 
     Dictionary dictionary() {
@@ -76,21 +60,11 @@ final class DictionaryLog {
 
     /** Writes what is not stored yet. */
     void write(Batch batch) {
-        Combinations known = dictionary.view();
-        for (int d = 0; d < storedValues.length; d++) {
-            for (int ordinal = storedValues[d]; ordinal < known.values(d); ordinal++) {
-                byte[] value =
-                        new ByteWriter().writeText(known.value(d, ordinal)).toBytes();
-                batch.put(Family.DICTIONARY, key(d, ordinal), value);
-            }
-        }
-        for (int c = storedCombinations; c < known.size(); c++) {
-            ByteWriter ordinals = new ByteWriter();
-            for (int d = 0; d < storedValues.length; d++) {
-                ordinals.writeUnsigned(known.ordinal(c, d));
-            }
-            batch.put(Family.DICTIONARY, key(COMBINATION, c), ordinals.toBytes());
-        }
+        DictionaryCodec.since(
+                storedValues,
+                storedCombinations,
+                dictionary.view(),
+                (dimension, number, value) -> batch.put(Family.DICTIONARY, key(dimension, number), value));
     }
 
     private static byte[] key(int dimension, int number) {
@@ -108,7 +82,10 @@ final class DictionaryLog {
         for (int d = 0; d < storedValues.length; d++) {
             batch.deleteRange(Family.DICTIONARY, key(d, kept.values(d)), key(d, Integer.MAX_VALUE));
         }
-        batch.deleteRange(Family.DICTIONARY, key(COMBINATION, kept.size()), key(COMBINATION, Integer.MAX_VALUE));
+        batch.deleteRange(
+                Family.DICTIONARY,
+                key(DictionaryCodec.COMBINATION, kept.size()),
+                key(DictionaryCodec.COMBINATION, Integer.MAX_VALUE));
     }
 
     /** To be told when a batch was written and nothing was added since. */

@@ -13,22 +13,27 @@ import java.util.Arrays;
 final class DistinctStep {
     private static final int HASH_BYTES = 12;
     private static final long BYTES_AT_ONCE = 4 << 20;
+    /** From so many values on a file of their own is worth its making. */
+    private static final int SORTED_FROM = 20_000;
 
     private final ViewStore store;
     private final long step;
     private final byte[] buffer = new byte[DistinctCount.MOST_BYTES];
     private HashCounts changes = new HashCounts();
     private boolean wroteAhead;
+    private final boolean first;
     private boolean empty; // nothing need be read: there are no entries
-    private long grown;
+    private final DistinctTally tally = new DistinctTally();
 
     /**
      * @param step its number, which no other step has
      * @param distinct number of entries before it
+     * @param first true if no step was ever committed
      */
-    DistinctStep(ViewStore store, long step, long distinct) {
+    DistinctStep(ViewStore store, long step, long distinct, boolean first) {
         this.store = store;
         this.step = step;
+        this.first = first;
         this.empty = distinct == 0;
     }
 
@@ -60,6 +65,10 @@ final class DistinctStep {
      * @throws StateException if a value would be held by less than no files
      */
     long write(Batch batch) {
+        if (first && !wroteAhead && changes.size() >= SORTED_FROM) {
+            writeSorted();
+            return tally.grown();
+        }
         changes.forEachSorted((high, low, change) -> {
             byte[] key = key(high, low);
             long after = change(stored(key), change);
@@ -72,17 +81,30 @@ final class DistinctStep {
         if (wroteAhead) {
             UnsettledCounts.commit(step, batch);
         }
-        return grown;
+        return tally.grown();
+    }
+
+    /**
+     * The values of a store's first step go past log and write buffers into a file of their own. They are there before the step is,
+     * which does no harm: of a store without a step they count for nothing.
+     */
+    private void writeSorted() {
+        store.database()
+                .ingest(
+                        Family.DISTINCT,
+                        file -> changes.forEachSorted((high, low, change) -> {
+                            long after = change(DistinctCount.NONE, change);
+                            file.put(
+                                    key(high, low), DistinctCount.settled(after).encode());
+                        }));
     }
 
     private long change(DistinctCount stored, int change) {
-        long before = stored.seenBy(step);
-        long after = Math.addExact(before, change);
-        if (after < 0) {
-            throw Remedy.damaged("a distinct value would be taken back from more files than hold it");
+        try {
+            return tally.after(stored.seenBy(step), change);
+        } catch (IllegalStateException e) {
+            throw Remedy.damaged(e.getMessage(), e);
         }
-        grown += (after == 0 ? 0 : 1) - (before == 0 ? 0 : 1);
-        return after;
     }
 
     private DistinctCount stored(byte[] key) {

@@ -10,7 +10,7 @@ public final class FileIdSet {
         add(FileKey.of(file));
     }
 
-    void add(FileKey file) {
+    public void add(FileKey file) {
         if (!contains(file)) {
             files.add(file.high(), file.low(), 1);
         }
@@ -20,7 +20,7 @@ public final class FileIdSet {
         return contains(FileKey.of(file));
     }
 
-    boolean contains(FileKey file) {
+    public boolean contains(FileKey file) {
         return files.get(file.high(), file.low()) != 0;
     }
 

@@ -10,10 +10,10 @@ import java.security.NoSuchAlgorithmException;
  * A logical file in 16 bytes: the first half of the SHA-256 of its path and deletion vector. That two files of one table
  * share a key is not to be expected before 10^18 of them, and cannot be arranged by who writes their names.
  */
-record FileKey(long high, long low) {
-    static final int BYTES = 16;
+public record FileKey(long high, long low) {
+    public static final int BYTES = 16;
 
-    static FileKey of(FileId file) {
+    public static FileKey of(FileId file) {
         ByteWriter name = new ByteWriter().writeText(file.path());
         file.deletionVectorId().ifPresent(name::writeText);
         try {
@@ -24,12 +24,12 @@ record FileKey(long high, long low) {
     }
 
     /** @param bytes at least 16, of which the first count */
-    static FileKey of(byte[] bytes) {
+    public static FileKey of(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new FileKey(buffer.getLong(), buffer.getLong());
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return ByteBuffer.allocate(BYTES).putLong(high).putLong(low).array();
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Signed numbers by 128-bit hash: open addressing over primitive arrays, 21 bytes a slot, at most three quarters of the slots
  * taken. The keys are hashes already: their low bits choose the slot.
  */
-final class HashCounts {
+public final class HashCounts {
     private static final int SMALLEST = 16;
 
     private long[] keys = new long[2 * SMALLEST];
@@ -15,16 +15,16 @@ final class HashCounts {
     private int size;
 
     /** Number of keys, those with zero among them. */
-    int size() {
+    public int size() {
         return size;
     }
 
-    int get(long high, long low) {
+    public int get(long high, long low) {
         return counts[slot(high, low)];
     }
 
     /** @return the number before */
-    int add(long high, long low, int n) {
+    public int add(long high, long low, int n) {
         int slot = slot(high, low);
         if (!used[slot]) {
             if (4L * (size + 1) > 3L * used.length) {
@@ -69,11 +69,8 @@ final class HashCounts {
         }
     }
 
-    /**
-     * Visits the keys whose number is not zero, in the order of the upper 33 bits of their hash: near enough to the order on
-     * disk for reads and writes to go over it once.
-     */
-    void forEachSorted(Visitor visitor) {
+    /** Visits the keys whose number is not zero, in their order on disk, so that reads and writes go over it once. */
+    public void forEachSorted(Visitor visitor) {
         long[] order = new long[size];
         int n = 0;
         for (int i = 0; i < used.length; i++) {
@@ -82,13 +79,36 @@ final class HashCounts {
             }
         }
         Arrays.sort(order, 0, n);
+        orderEqual(order, n);
         for (int i = 0; i < n; i++) {
-            int slot = (int) (order[i] & Integer.MAX_VALUE);
+            int slot = slotOf(order[i]);
             visitor.visit(keys[2 * slot], keys[2 * slot + 1], counts[slot]);
         }
     }
 
-    interface Visitor {
+    /** The order is that of the upper 33 bits so far; the few that have them in common are put in theirs. */
+    private void orderEqual(long[] order, int n) {
+        for (int i = 1; i < n; i++) {
+            for (int j = i; j > 0 && order[j - 1] >> 31 == order[j] >> 31 && isBefore(order[j], order[j - 1]); j--) {
+                long swapped = order[j];
+                order[j] = order[j - 1];
+                order[j - 1] = swapped;
+            }
+        }
+    }
+
+    private boolean isBefore(long a, long b) {
+        int x = 2 * slotOf(a);
+        int y = 2 * slotOf(b);
+        int high = Long.compareUnsigned(keys[x], keys[y]);
+        return high < 0 || high == 0 && Long.compareUnsigned(keys[x + 1], keys[y + 1]) < 0;
+    }
+
+    private static int slotOf(long order) {
+        return (int) (order & Integer.MAX_VALUE);
+    }
+
+    public interface Visitor {
         void visit(long high, long low, int count);
     }
 }

@@ -171,7 +171,7 @@ final class LedgerStep {
         replaced.forEach((file, entry) -> entry.write(batch, file));
         removed.forEachSorted((high, low, n) -> delete(batch, new FileKey(high, low).bytes()));
         if (ledger.hasAhead()) {
-            batch.deleteAllFiles(Family.AHEAD);
+            batch.deleteAll(Family.AHEAD);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record LiveFile(DataFile file, long rows, long firstHour, long lastHour, boolean hasNoTime) {
 
-    static LiveFile of(DataFile file, Contribution contribution) {
+    public static LiveFile of(DataFile file, Contribution contribution) {
         List<HourBlock> blocks = contribution.blocks();
         int size = blocks.size();
         int timed = size > 0 && blocks.get(0).hour() == HourBlock.NO_TIME ? 1 : 0;

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * Live files as bytes: {@code format, flags, path, size, rows}, then what the flags say: first hour and the step to the last,
  * deletion vector, partition values.
  */
-final class LiveFileCodec {
+public final class LiveFileCodec {
     private static final int FORMAT = 1;
     private static final int TIMES = 1;
     private static final int NO_TIME = 2;
@@ -23,7 +23,7 @@ final class LiveFileCodec {
 
     private LiveFileCodec() {}
 
-    static byte[] encode(LiveFile live) {
+    public static byte[] encode(LiveFile live) {
         DataFile file = live.file();
         Optional<DeletionVector> deleted = file.deletionVector();
         int flags = (live.hasTimes() ? TIMES : 0)
@@ -64,7 +64,7 @@ final class LiveFileCodec {
     }
 
     /** @throws IllegalArgumentException if these are not the bytes of a live file */
-    static LiveFile decode(byte[] bytes) {
+    public static LiveFile decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         in.readVersion(FORMAT);
         int flags = in.readByte();

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Metadata as the log's own fields: what is made of them may differ from one Tidemark to the next. */
-final class MetadataCodec {
+public final class MetadataCodec {
     private static final int FORMAT = 1;
 
     private MetadataCodec() {}
 
     /** {@link TableMetadata#parse}, or in its place. */
-    interface Parser {
+    public interface Parser {
         TableMetadata parse(
                 String id, String schemaString, List<String> partitionColumns, Map<String, String> configuration);
     }
 
-    static byte[] encode(TableMetadata metadata) {
+    public static byte[] encode(TableMetadata metadata) {
         ByteWriter out =
                 new ByteWriter().writeByte(FORMAT).writeText(metadata.id()).writeText(metadata.schemaString());
         out.writeUnsigned(metadata.partitionColumns().size());
@@ -34,7 +34,7 @@ final class MetadataCodec {
      * @throws IllegalArgumentException if these are not the bytes of metadata
      * @throws io.tidemark.ingest.log.TableException if the schema is none
      */
-    static TableMetadata decode(byte[] bytes, Parser parser) {
+    public static TableMetadata decode(byte[] bytes, Parser parser) {
         ByteReader in = new ByteReader(bytes);
         in.readVersion(FORMAT);
         String id = in.readText();

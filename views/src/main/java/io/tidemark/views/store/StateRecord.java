@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param hours number of hour blocks: with {@code rows}, the proof that what is loaded is what was stored
  * @param rows sum of all counts
  */
-record StateRecord(
+public record StateRecord(
         Position position,
         String epoch,
         Instant committedAt,
@@ -25,7 +25,7 @@ record StateRecord(
         long rows) {
     private static final int FORMAT = 1;
 
-    byte[] encode() {
+    public byte[] encode() {
         ByteWriter out = new ByteWriter()
                 .writeByte(FORMAT)
                 .writeText(position.tableId())
@@ -47,7 +47,7 @@ record StateRecord(
     }
 
     /** @throws IllegalArgumentException if these are not the bytes of a record */
-    static StateRecord decode(byte[] bytes) {
+    public static StateRecord decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         in.readVersion(FORMAT);
         StateRecord record = new StateRecord(

@@ -25,17 +25,17 @@ public final class Step implements AutoCloseable {
     private final LedgerStep entries;
     private final CubeDelta.Builder cells = new CubeDelta.Builder();
     private final DistinctStep distinct;
-    private StepChanges.Flow added = StepChanges.Flow.NONE;
-    private StepChanges.Flow removed = StepChanges.Flow.NONE;
+    private Flow added = Flow.NONE;
+    private Flow removed = Flow.NONE;
     private boolean closed;
 
-    /** @param values number of distinct values before the step */
-    Step(ViewStore store, Ledger ledger, long values, TableMetadata under) {
+    /** @param before the state that the step begins from; null: it is the first */
+    Step(ViewStore store, Ledger ledger, ViewState before, TableMetadata under) {
         this.store = store;
         this.ledger = ledger;
         long number = UUID.randomUUID().getMostSignificantBits(); // never 0
         this.entries = new LedgerStep(store, ledger, number, under);
-        this.distinct = new DistinctStep(store, number, values);
+        this.distinct = new DistinctStep(store, number, before == null ? 0 : before.distinct(), before == null);
         entries.discardUnlessCountedUnderTheSame();
     }
 

@@ -9,28 +9,32 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a step leaves in the history of versions. */
-final class StepAccount {
+public final class StepAccount {
     /** Looking at the groups of more would cost a large step dearly, and tell little. */
     private static final int MOST_CELLS = 1 << 18;
 
     private StepAccount() {}
 
     /**
-     * @param before null: nothing was there
+     * @param before the last step's record; null: nothing was there
+     * @param added files that were not live before
+     * @param removed files that were live before
      * @param notes ascending, at least one
      * @param anew true if the versions before are of another history
      * @return newest first
      */
-    static List<CommitEntry> entries(
-            ViewState before,
-            StepChanges changes,
+    public static List<CommitEntry> entries(
+            StateRecord before,
+            CubeDelta cells,
+            Flow added,
+            Flow removed,
             StateRecord after,
             StepEffect.Kind kind,
             List<CommitNote> notes,
             boolean anew,
             Dictionary dictionary) {
         long to = after.position().version();
-        long next = anew ? 0 : before.version() + 1;
+        long next = anew ? 0 : before.position().version() + 1;
         long from = kind == StepEffect.Kind.SNAPSHOT
                 ? Math.min(next, to)
                 : notes.get(0).version();
@@ -39,15 +43,15 @@ final class StepAccount {
                 from,
                 to,
                 after.appliedAt(),
-                changes.added().files(),
-                changes.removed().files(),
-                changes.added().bytes(),
-                changes.removed().bytes(),
-                changes.added().rows(),
-                changes.removed().rows(),
-                changes.cells().rows(),
+                added.files(),
+                removed.files(),
+                added.bytes(),
+                removed.bytes(),
+                added.rows(),
+                removed.rows(),
+                cells.rows(),
                 after.distinct() - (before == null ? 0 : before.distinct()),
-                groups(changes.cells(), dictionary));
+                groups(cells, dictionary));
         List<CommitEntry> entries = new ArrayList<>();
         int oldest = Math.max(0, notes.size() - CommitHistory.MOST);
         for (int i = notes.size() - 1; i >= oldest; i--) {

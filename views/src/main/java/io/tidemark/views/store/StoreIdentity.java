@@ -3,10 +3,8 @@ package io.tidemark.views.store;
 import io.tidemark.views.cube.ByteReader;
 import io.tidemark.views.cube.ByteWriter;
 import io.tidemark.views.cube.CubeSpec;
-import io.tidemark.views.cube.Dimension;
-import java.util.ArrayList;
+import io.tidemark.views.cube.CubeSpecCodec;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a state directory is of. Written once, when it is made.
@@ -19,36 +17,17 @@ record StoreIdentity(String tableUri, CubeSpec spec) {
 
     byte[] encode() {
         ByteWriter out = new ByteWriter().writeByte(FORMAT).writeText(tableUri);
-        writeOptional(out, spec.timeColumn());
-        out.writeUnsigned(spec.dimensions().size());
-        for (Dimension dimension : spec.dimensions()) {
-            out.writeText(dimension.name()).writeText(dimension.column());
-        }
-        writeOptional(out, spec.distinctColumn());
+        CubeSpecCodec.write(spec, out);
         return out.toBytes();
-    }
-
-    private static void writeOptional(ByteWriter out, Optional<String> text) {
-        out.writeByte(text.isPresent() ? 1 : 0);
-        text.ifPresent(out::writeText);
     }
 
     private static StoreIdentity decode(byte[] bytes) {
         ByteReader in = new ByteReader(bytes);
         in.readVersion(FORMAT);
         String tableUri = in.readText();
-        Optional<String> timeColumn = readOptional(in);
-        List<Dimension> dimensions = new ArrayList<>();
-        for (int i = in.readLength(2); i > 0; i--) {
-            dimensions.add(new Dimension(in.readText(), in.readText()));
-        }
-        Optional<String> distinctColumn = readOptional(in);
+        CubeSpec spec = CubeSpecCodec.read(in);
         in.readEnd();
-        return new StoreIdentity(tableUri, new CubeSpec(timeColumn, dimensions, distinctColumn));
-    }
-
-    private static Optional<String> readOptional(ByteReader in) {
-        return in.readByte() == 0 ? Optional.empty() : Optional.of(in.readText());
+        return new StoreIdentity(tableUri, spec);
     }
 
     /**

@@ -6,11 +6,13 @@ import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dictionary;
+import io.tidemark.views.cube.DictionaryCodec;
 import io.tidemark.views.cube.FileCounts;
 import io.tidemark.views.cube.Footprint;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -39,10 +41,15 @@ public final class ViewStore implements AutoCloseable {
     /** Held from before a step is written until it is shown: what is on disk is of another step than what is shown. */
     private final Object showing = new Object();
 
+    private long toldFiles; // of a replica: live files so far
     private volatile Stored stored; // null: before the first step
 
     /** What was stored last; one reference, so that its parts are of one step. */
-    private record Stored(Position position, ViewState state, CommitHistory commits) {}
+    private record Stored(StateRecord record, ViewState state, CommitHistory commits) {
+        Position position() {
+            return record.position();
+        }
+    }
 
     private ViewStore(Database database, CubeSpec spec, StoreSettings settings) {
         this.database = database;
@@ -96,6 +103,110 @@ public final class ViewStore implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a directory for a table whose steps are made elsewhere and told to this store. What is there from before is deleted:
+     * all of it is told anew.
+     *
+     * @throws StateException if the directory is in use, or cannot be written
+     */
+    public static ViewStore openReplica(Path directory, CubeSpec spec, String tableUri) {
+        Path path = directory.resolve(DATABASE);
+        Database database;
+        try {
+            database = DatabaseOptions.open(path);
+        } catch (DamagedStateException e) {
+            SetAside.move(path);
+            database = DatabaseOptions.open(path);
+        }
+        try {
+            database.clear();
+            // Under a name that no table has, so that nobody who makes steps takes it for a state of his.
+            MetaTable.check(database, new StoreIdentity("replica of " + tableUri, spec));
+            ViewStore store = new ViewStore(database, spec, StoreSettings.DEFAULT);
+            store.load();
+            return store;
+        } catch (RuntimeException | Error e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes the next entry of the dictionary, which is told before what speaks of it.
+     *
+     * @throws StateException if it is not the next one
+     */
+    public void learn(int dimension, int number, byte[] value) {
+        try {
+            DictionaryCodec.add(dictionary(), dimension, number, value);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw Remedy.damaged("what was told of the dictionary does not follow what was known", e);
+        }
+    }
+
+    /** Takes files of the first step that will be taken ahead of it, so that not all of them need be in memory. */
+    public void stage(Map<FileKey, Optional<byte[]>> files) {
+        if (stored != null) {
+            throw new IllegalStateException("a state is shown, which these are not of");
+        }
+        toldFiles += more(files);
+        try (Batch batch = newBatch()) {
+            put(files, batch);
+            write(batch);
+        }
+    }
+
+    /**
+     * Takes a step that was made elsewhere, and shows it.
+     *
+     * @return empty if what was told does not add up to the state, since a later step has taken some of it away: nothing was
+     *     taken, and the next step is to tell all of it again
+     * @throws TooLargeException if the views would take too much of the heap; nothing was taken
+     * @throws StateException if the store cannot be written
+     */
+    public Optional<Applied> take(ToldStep told) {
+        ViewState before = stored == null ? null : stored.state();
+        Cube old = before == null ? Cube.empty() : before.cube();
+        CubeDelta delta = told.from(old);
+        Cube cube = old.plus(delta);
+        long files = toldFiles + more(told.files());
+        if (!told.addsUpTo(cube) || files != told.record().files()) {
+            return Optional.empty();
+        }
+        heap.requireViews(dictionary(), cube);
+        StateRecord record = told.record();
+        boolean anew = before == null || !before.epoch().equals(record.epoch());
+        try (Batch batch = newBatch()) {
+            put(told.files(), batch);
+            MetaTable.write(batch, record, anew || !told.metadata().equals(before.metadata()) ? told.metadata() : null);
+            synchronized (showing) {
+                write(batch);
+                toldFiles = files;
+                stored = stored(record, told.metadata(), cube, told.commits());
+            }
+        }
+        return Optional.of(new Applied(stored.state(), delta, anew));
+    }
+
+    private long more(Map<FileKey, Optional<byte[]>> files) {
+        long more = 0;
+        for (Map.Entry<FileKey, Optional<byte[]>> file : files.entrySet()) {
+            boolean was = database.has(Family.FILES, file.getKey().bytes());
+            more += (file.getValue().isPresent() ? 1 : 0) - (was ? 1 : 0);
+        }
+        return more;
+    }
+
+    private static void put(Map<FileKey, Optional<byte[]>> files, Batch batch) {
+        files.forEach((file, value) -> {
+            if (value.isPresent()) {
+                batch.put(Family.FILES, file.bytes(), value.get());
+            } else {
+                batch.delete(Family.FILES, file.bytes());
+            }
+        });
+    }
+
     private void load() {
         dictionary = DictionaryLog.load(database, spec.dimensions().size(), heap);
         ledger = new Ledger(database, dictionary.dictionary());
@@ -126,7 +237,7 @@ public final class ViewStore implements AutoCloseable {
                 record.files(),
                 record.bytes());
         heapBytes = Footprint.of(dictionary.dictionary(), cube).total();
-        return new Stored(record.position(), state, commits);
+        return new Stored(record, state, commits);
     }
 
     /** The last stored position; empty before the first step. */
@@ -142,6 +253,11 @@ public final class ViewStore implements AutoCloseable {
     /** The newest state together with the versions that led to it; empty before the first step. */
     public Optional<StateHistory> history() {
         return Optional.ofNullable(stored).map(s -> new StateHistory(s.state(), s.commits()));
+    }
+
+    /** How many of those that {@link #pin} gave are not closed yet. */
+    public int pins() {
+        return database.snapshots();
     }
 
     /**
@@ -195,7 +311,11 @@ public final class ViewStore implements AutoCloseable {
             inDoubt = false;
         }
         UnsettledCounts.settle(database);
-        step = new Step(this, ledger, state().map(ViewState::distinct).orElse(0L), metadata);
+        if (stored == null) {
+            // What a first step left that was cut off.
+            database.clear(Family.DISTINCT);
+        }
+        step = new Step(this, ledger, state().orElse(null), metadata);
         return step;
     }
 
@@ -210,18 +330,16 @@ public final class ViewStore implements AutoCloseable {
         Cube cube = plus(before == null ? Cube.empty() : before.cube(), changes);
         heap.requireViews(dictionary(), cube);
         try (Batch batch = newBatch()) {
+            Totals totals = totals(before, changes, batch);
             StateRecord record = new StateRecord(
                     position,
                     epoch.or(() -> Optional.ofNullable(before).map(ViewState::epoch))
                             .orElseGet(ViewStore::newEpoch),
                     notes.get(notes.size() - 1).committedAt(),
                     Instant.now(),
-                    notNegative(
-                            before == null ? 0 : before.distinct(),
-                            changes.distinct().write(batch),
-                            "distinct values"),
-                    notNegative(before == null ? 0 : before.files(), changes.files(), "files"),
-                    notNegative(before == null ? 0 : before.bytes(), changes.bytes(), "bytes"),
+                    totals.distinct(),
+                    totals.files(),
+                    totals.bytes(),
                     cube.size(),
                     cube.rows());
             Hours.write(cube, changes.cells(), batch);
@@ -229,7 +347,16 @@ public final class ViewStore implements AutoCloseable {
             MetaTable.write(batch, record, before == null || !metadata.equals(before.metadata()) ? metadata : null);
             boolean anew = before == null || epoch.isPresent();
             CommitHistory earlier = stored == null ? CommitHistory.NONE : stored.commits();
-            List<CommitEntry> added = StepAccount.entries(before, changes, record, kind, notes, anew, dictionary());
+            List<CommitEntry> added = StepAccount.entries(
+                    stored == null ? null : stored.record(),
+                    changes.cells(),
+                    changes.added(),
+                    changes.removed(),
+                    record,
+                    kind,
+                    notes,
+                    anew,
+                    dictionary());
             CommitHistory commits = (anew ? CommitHistory.NONE : earlier).plus(added);
             CommitTable.write(batch, earlier, added, commits, anew);
             synchronized (showing) {
@@ -273,12 +400,14 @@ public final class ViewStore implements AutoCloseable {
         }
     }
 
-    private static long notNegative(long before, long change, String what) {
-        long after = Math.addExact(before, change);
-        if (after < 0) {
-            throw Remedy.damaged("more " + what + " would be taken back than there are");
+    private static Totals totals(ViewState before, StepChanges changes, Batch batch) {
+        Totals totals = before == null ? Totals.NONE : new Totals(before.distinct(), before.files(), before.bytes());
+        long moreDistinct = changes.distinct().write(batch);
+        try {
+            return totals.plus(moreDistinct, changes.added(), changes.removed());
+        } catch (IllegalStateException e) {
+            throw Remedy.damaged(e.getMessage(), e);
         }
-        return after;
     }
 
     private static String newEpoch() {

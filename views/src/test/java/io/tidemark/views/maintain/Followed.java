@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A table that is followed step by step: everything of the service but its threads' waiting, and the web. */
-final class Followed implements AutoCloseable {
+public final class Followed implements AutoCloseable {
     private final Clock clock;
     private final Path directory;
     private final DeltaLog log;
@@ -138,7 +138,7 @@ final class Followed implements AutoCloseable {
         return counts(rollUp(), state().distinct());
     }
 
-    static Recount counts(RollUp views, long distinct) {
+    public static Recount counts(RollUp views, long distinct) {
         Map<List<String>, Long> hourly = new HashMap<>();
         views.hourly().forEach(h -> hourly.put(Recount.key(Long.toString(h.hour()), null), h.count()));
         Map<List<String>, Long> heatmap = new HashMap<>();

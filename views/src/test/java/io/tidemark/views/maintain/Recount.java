@@ -14,7 +14,7 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** All views of a table. Groups by value, or two values, as {@link #key}. */
-record Recount(
+public record Recount(
         long rows,
         long noTime,
         Map<List<String>, Long> hourly,

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  *
  * <p>Changes are gathered, and become one commit.
  */
-final class WrittenTable implements AutoCloseable {
+public final class WrittenTable implements AutoCloseable {
     static final String[] COLUMNS = {"ts:timestamp", "channel:string", "type:string", "session:string"};
 
     private static final String PROTOCOL = "{\"protocol\":{\"minReaderVersion\":3,\"minWriterVersion\":7,"
@@ -53,7 +53,7 @@ final class WrittenTable implements AutoCloseable {
 
     private record State(Map<String, SortedSet<Integer>> live, String id, List<String> columns, String metadata) {}
 
-    WrittenTable(Path root) throws IOException, SQLException {
+    public WrittenTable(Path root) throws IOException, SQLException {
         this(root, "the-table");
     }
 
@@ -67,7 +67,7 @@ final class WrittenTable implements AutoCloseable {
         commit();
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
@@ -77,11 +77,11 @@ final class WrittenTable implements AutoCloseable {
         return this;
     }
 
-    long version() {
+    public long version() {
         return version;
     }
 
-    List<String> liveFiles() {
+    public List<String> liveFiles() {
         return List.copyOf(live.keySet());
     }
 
@@ -90,7 +90,7 @@ final class WrittenTable implements AutoCloseable {
     }
 
     /** Those among some files that the commit in the making says nothing of: it may do so once of each. */
-    List<String> untouched(List<String> files) {
+    public List<String> untouched(List<String> files) {
         return files.stream().filter(file -> !touched.contains(file)).toList();
     }
 
@@ -98,7 +98,7 @@ final class WrittenTable implements AutoCloseable {
         return sizes.get(file) - live.get(file).size();
     }
 
-    int rowsWritten(String file) {
+    public int rowsWritten(String file) {
         return sizes.get(file);
     }
 
@@ -108,7 +108,7 @@ final class WrittenTable implements AutoCloseable {
     }
 
     /** As CREATE OR REPLACE does: another table under the same path, in the same log. */
-    void replace(String newId) {
+    public void replace(String newId) {
         id = newId;
         liveFiles().forEach(this::remove);
         metadata("replaced");
@@ -118,7 +118,7 @@ final class WrittenTable implements AutoCloseable {
      * Other columns, each {@code name:type}, or {@code name:type:physical} where the table maps columns by name; files that
      * are written from now on have these.
      */
-    void columns(String... other) {
+    public void columns(String... other) {
         columns = List.of(other);
         metadata("other columns");
     }
@@ -129,12 +129,12 @@ final class WrittenTable implements AutoCloseable {
     }
 
     /** The gathered actions in the opposite order. */
-    void turnAround() {
+    public void turnAround() {
         Collections.reverse(actions);
     }
 
     /** All live rows in one new file instead of many, as OPTIMIZE does. */
-    void compact() throws SQLException {
+    public void compact() throws SQLException {
         String sources = live.keySet().stream()
                 .map(file -> "'" + root.resolve(file) + "'")
                 .collect(Collectors.joining(","));
@@ -155,7 +155,7 @@ final class WrittenTable implements AutoCloseable {
     }
 
     /** The same schema again, with another property. */
-    void metadata(String note) {
+    public void metadata(String note) {
         if (!touched.add("metaData")) {
             return;
         }
@@ -183,7 +183,7 @@ final class WrittenTable implements AutoCloseable {
     }
 
     /** Writes a new file, and adds it. */
-    String write(int rows, long seed) throws SQLException {
+    public String write(int rows, long seed) throws SQLException {
         String name = "part-" + names++ + ".parquet";
         String pick = "hash(i * 7919 + " + seed + ")";
         String values = columns.stream()
@@ -225,18 +225,18 @@ final class WrittenTable implements AutoCloseable {
     }
 
     /** Adds a live file as it is, as a commit that only brings statistics does. */
-    void addAgain(String name) {
+    public void addAgain(String name) {
         add(name, live.get(name));
     }
 
-    void remove(String name) {
+    public void remove(String name) {
         SortedSet<Integer> deleted = live.remove(name);
         touched.add(name);
         actions.add(action("remove", name, ",\"deletionTimestamp\":0", deleted == null ? new TreeSet<>() : deleted));
     }
 
     /** Deletes one more row of a file, by a larger deletion vector. */
-    void deleteRow(String name, int row) {
+    public void deleteRow(String name, int row) {
         SortedSet<Integer> deleted = new TreeSet<>(live.get(name));
         if (!deleted.add(row)) {
             return;
@@ -246,14 +246,14 @@ final class WrittenTable implements AutoCloseable {
     }
 
     /** As VACUUM without retention does. */
-    void vacuum() throws IOException {
+    public void vacuum() throws IOException {
         for (String name : deadFiles()) {
             Files.deleteIfExists(root.resolve(name));
             sizes.remove(name);
         }
     }
 
-    long commit() throws IOException {
+    public long commit() throws IOException {
         version++;
         actions.add(actions.size() / 2, "{\"commitInfo\":{\"operation\":\"TEST\",\"timestamp\":" + version + "}}");
         Path target = commitFile(version);
@@ -267,7 +267,7 @@ final class WrittenTable implements AutoCloseable {
     }
 
     /** As if what was committed after a version had never been: the next commit has the number after it. */
-    void rollBackTo(long earlier) throws IOException {
+    public void rollBackTo(long earlier) throws IOException {
         for (long v = version; v > earlier; v--) {
             Files.deleteIfExists(commitFile(v));
         }
@@ -294,21 +294,21 @@ final class WrittenTable implements AutoCloseable {
     }
 
     /** Writes a checkpoint of the newest version. */
-    void checkpoint() throws IOException, SQLException {
+    public void checkpoint() throws IOException, SQLException {
         Checkpoints.write(
                 checkpointActions(),
                 root.resolve("_delta_log").resolve(String.format("%020d.checkpoint.parquet", version)));
     }
 
     /** Deletes the commits up to a version, as a log's clean-up does. */
-    void cleanUp(long through) throws IOException {
+    public void cleanUp(long through) throws IOException {
         for (long v = 0; v <= through; v++) {
             Files.deleteIfExists(commitFile(v));
         }
     }
 
     /** What DuckDB counts over the live rows. */
-    Recount recount() throws SQLException {
+    public Recount recount() throws SQLException {
         return Recount.of(duckDb, root, live);
     }
 

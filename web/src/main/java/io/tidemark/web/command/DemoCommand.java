@@ -2,14 +2,15 @@ package io.tidemark.web.command;
 
 import io.tidemark.ingest.generate.DemoOptions;
 import io.tidemark.ingest.generate.DemoTable;
+import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.Columns;
 import io.tidemark.web.config.ConfigException;
-import io.tidemark.web.config.Exposure;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,6 +52,12 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ScanOptions scans = new ScanOptions();
 
+    @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
+    private AlertOptions alerts = new AlertOptions();
+
     DemoCommand(Context context) {
         this.context = context;
     }
@@ -60,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
         Path table = dir.resolve("table");
         DemoOptions options = options(table);
         DemoWriter writer = new DemoWriter(options);
-        Service service = Service.start(config(table), context.out());
+        Service service = Service.start(config(table), Optional.empty(), context.out());
         CompletableFuture<Void> written = writer.start();
         new Shutdown().onExit(() -> {
             writer.stop();
@@ -86,8 +93,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private ServeConfig config(Path table) {
-        List<String> tokens = Exposure.tokens(context.tokens());
-        listen.check(tokens);
+        AccessSettings in = access.access(context);
+        listen.check(in);
         return new ServeConfig(
                 List.of(new TableAddress("demo", table.toString())),
                 dir.resolve("state"),
@@ -96,8 +103,12 @@ final class DemoCommand implements Callable<Integer> {
                 listen.pollInterval(),
                 Columns.parse(ColumnOptions.TIME_COLUMN, ColumnOptions.DIMENSIONS, ColumnOptions.DISTINCT_COLUMN),
                 scans.settings(),
-                tokens,
+                scans.cache(),
+                in,
                 listen.origins(),
+                alerts.webhooks(context),
+                Optional.empty(),
+                access.tls(),
                 Map.of());
     }
 

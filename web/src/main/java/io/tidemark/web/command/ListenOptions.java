@@ -1,9 +1,10 @@
 package io.tidemark.web.command;
 
+import io.tidemark.ingest.tail.PollInterval;
+import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Durations;
 import io.tidemark.web.config.Exposure;
-import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -33,16 +34,10 @@ final class ListenOptions {
     @Option(
             names = "--poll-interval",
             paramLabel = "TIME",
-            defaultValue = "500ms",
-            description = "Pause before an unchanged table is asked again.")
+            defaultValue = "auto",
+            description =
+                    "Pause before an unchanged table is asked again; auto: between 100ms and 5s, as suits its writer.")
     private String pollInterval;
-
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            defaultValue = "embedded",
-            description = "Only 'embedded' in this version.")
-    private String engine;
 
     String host() {
         return host;
@@ -56,22 +51,18 @@ final class ListenOptions {
         return Exposure.origins(origins == null ? List.of() : origins);
     }
 
-    Duration pollInterval() {
-        return Durations.parse("--poll-interval", pollInterval);
+    PollInterval pollInterval() {
+        return pollInterval.strip().equals("auto")
+                ? PollInterval.ADAPTIVE
+                : PollInterval.fixed(Durations.parse("--poll-interval", pollInterval));
     }
 
     /** Refuses what cannot or should not be. */
-    void check(List<String> tokens) {
-        if (engine.equals("kafka")) {
-            throw new ConfigException("--engine kafka is not in this version yet. Use --engine embedded.");
-        }
-        if (!engine.equals("embedded")) {
-            throw new ConfigException("--engine: there is no engine '" + engine + "'. Use --engine embedded.");
-        }
+    void check(AccessSettings access) {
         if (port < 0 || port > MAX_PORT) {
             throw new ConfigException(
                     "--port: " + port + " is not a port. Choose one from 1 to " + MAX_PORT + ", or 0 for a free one.");
         }
-        Exposure.check(host, tokens, insecure);
+        Exposure.check(host, access, insecure);
     }
 }

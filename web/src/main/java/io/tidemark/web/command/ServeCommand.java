@@ -1,11 +1,13 @@
 package io.tidemark.web.command;
 
+import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.ConfigException;
-import io.tidemark.web.config.Exposure;
+import io.tidemark.web.config.NotifyTopic;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +35,26 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where the counts are kept; of several tables, each has a folder of its name in it.")
     private Path stateDir;
 
+    @Option(
+            names = "--notify-topic",
+            paramLabel = "HOST:PORT,…/TOPIC",
+            description = "Kafka topic of the bucket's events: those of a table's log have it asked at once.")
+    private String notifyTopic;
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
     @Mixin
     private ListenOptions listen = new ListenOptions();
 
     @Mixin
     private ScanOptions scans = new ScanOptions();
+
+    @Mixin
+    private AccessOptions access = new AccessOptions();
+
+    @Mixin
+    private AlertOptions alerts = new AlertOptions();
 
     @Mixin
     private ColumnOptions columns = new ColumnOptions();
@@ -52,8 +69,8 @@ final class ServeCommand implements Callable<Integer> {
             throw new ConfigException(
                     "No table is given. Example: --table s3://bucket/path/to/table, or DELTA_TABLE_PATH");
         }
-        List<String> tokens = Exposure.tokens(context.tokens());
-        listen.check(tokens);
+        AccessSettings in = access.access(context);
+        listen.check(in);
         return new ServeConfig(
                 TableAddress.parseAll(tables),
                 stateDir,
@@ -62,14 +79,18 @@ final class ServeCommand implements Callable<Integer> {
                 listen.pollInterval(),
                 columns.spec(),
                 scans.settings(),
-                tokens,
+                scans.cache(),
+                in,
                 listen.origins(),
+                alerts.webhooks(context),
+                Optional.ofNullable(notifyTopic).map(NotifyTopic::parse),
+                access.tls(),
                 context.storage());
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        Service service = Service.start(config(), context.out());
+        Service service = Service.start(config(), engine.cluster(), context.out());
         new Shutdown().onExit(service::close);
         return Shutdown.never();
     }

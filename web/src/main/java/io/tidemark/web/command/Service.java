@@ -1,40 +1,56 @@
 package io.tidemark.web.command;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.ingest.files.BlockCache;
+import io.tidemark.ingest.source.TopicSignals;
+import io.tidemark.web.config.CacheSettings;
+import io.tidemark.web.config.ClusterConfig;
 import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.config.NotifyTopic;
 import io.tidemark.web.config.ServeConfig;
-import io.tidemark.web.config.TableAddress;
-import io.tidemark.web.engine.EmbeddedEngine;
+import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.metrics.CacheMetrics;
 import io.tidemark.web.server.ServerOptions;
 import io.tidemark.web.server.TidemarkServer;
+import io.tidemark.web.wire.BucketEvent;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.BindException;
-import java.util.ArrayList;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A running service: tables that are followed, and the server in front of them. */
 final class Service implements AutoCloseable {
-    private final List<EmbeddedEngine> engines = new ArrayList<>();
+    private final Engines engines;
     private TidemarkServer server;
+    private TopicSignals notifications;
 
-    private Service() {}
+    private Service(Engines engines) {
+        this.engines = engines;
+    }
 
     /**
      * Opens the states, listens, says so, and begins to follow.
      *
-     * @throws ConfigException if a table, a state directory or the port cannot be used
+     * @param cluster that this process is an instance of; empty: it works alone
+     * @throws ConfigException if a table, a state directory, the cluster or the port cannot be used
      */
-    static Service start(ServeConfig config, PrintStream out) {
-        Service service = new Service();
+    static Service start(ServeConfig config, Optional<ClusterConfig> cluster, PrintStream out) {
+        PrometheusMeterRegistry metrics = metrics();
+        Optional<BlockCache> cache = config.cache().map(settings -> cache(settings, metrics));
+        Service service = new Service(cluster.map(of -> KafkaEngines.join(config, of, cache))
+                .orElseGet(() -> Engines.embedded(config, cache)));
         try {
-            service.run(config, out);
+            service.run(config, metrics, out);
             return service;
         } catch (RuntimeException e) {
             service.close();
@@ -42,23 +58,45 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void run(ServeConfig config, PrintStream out) {
-        for (TableAddress table : config.tables()) {
-            engines.add(EmbeddedEngine.open(
-                    table.name(), Tables.open(table.uri(), config.storage()), config.stateDirOf(table), config.spec()));
-        }
+    private void run(ServeConfig config, PrometheusMeterRegistry metrics, PrintStream out) {
         server = new TidemarkServer(
-                new ServerOptions(config.host(), config.port(), config.tokens(), config.origins(), config.scans()),
-                engines,
-                metrics(),
+                new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
+                        .letting(config.access())
+                        .posting(config.webhooks())
+                        .secured(config.tls()),
+                engines.tables(),
+                metrics,
                 HubLimits.DEFAULT);
         int port = listen(config);
-        String tables = engines.stream().map(EmbeddedEngine::uri).collect(Collectors.joining(", "));
+        String tables = engines.tables().stream().map(LiveTable::uri).collect(Collectors.joining(", "));
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-        out.println("Tidemark is serving " + tables + " at http://" + host + ":" + port + "/");
+        out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://"
+                + host + ":" + port + "/");
         out.flush();
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors());
-        engines.forEach(engine -> engine.start(threads, config.pollInterval()));
+        engines.start();
+        config.notifyTopic().ifPresent(this::wakeAtEventsOf);
+    }
+
+    private void wakeAtEventsOf(NotifyTopic topic) {
+        notifications = TopicSignals.start(topic.servers(), topic.topic(), events -> {
+            for (LiveTable table : engines.tables()) {
+                URI root = URI.create(table.uri());
+                if (events.stream().anyMatch(event -> BucketEvent.mayConcern(root, event))) {
+                    table.wake();
+                }
+            }
+        });
+    }
+
+    private static BlockCache cache(CacheSettings settings, MeterRegistry metrics) {
+        try {
+            BlockCache cache = new BlockCache(settings.dir(), settings.bytes());
+            CacheMetrics.register(metrics, cache);
+            return cache;
+        } catch (IOException e) {
+            throw new ConfigException("--cache-dir: '" + settings.dir() + "' cannot be used: "
+                    + e.getClass().getSimpleName() + ". Give a folder that can be written to.");
+        }
     }
 
     private int listen(ServeConfig config) {
@@ -86,9 +124,12 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() {
+        if (notifications != null) {
+            notifications.close();
+        }
         if (server != null) {
             server.close();
         }
-        engines.forEach(EmbeddedEngine::close);
+        engines.close();
     }
 }

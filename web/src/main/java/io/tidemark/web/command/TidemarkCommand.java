@@ -29,7 +29,8 @@ public final class TidemarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ConfigException("Say what to do: demo, serve, generate, verify, produce or write. See --help.");
+        throw new ConfigException(
+                "Say what to do: demo, serve, generate, verify, token, produce or write. See --help.");
     }
 
     /**
@@ -48,7 +49,9 @@ public final class TidemarkCommand implements Callable<Integer> {
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(new ServeCommand(context))
                 .addSubcommand(new GenerateCommand(context))
+                .addSubcommand(new TablesCommand(context))
                 .addSubcommand(new VerifyCommand(context))
+                .addSubcommand(new CommandLine(new TokenCommand()).addSubcommand(new TokenCommand.New(context)))
                 .addSubcommand(new ProduceCommand(context))
                 .addSubcommand(new WriteCommand(context));
         command.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));

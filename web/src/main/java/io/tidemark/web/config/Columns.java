@@ -32,7 +32,12 @@ public final class Columns {
             "value",
             "hour",
             "cursor",
-            "format");
+            "format",
+            "step",
+            "by",
+            "within",
+            "unit",
+            "of");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}");
 

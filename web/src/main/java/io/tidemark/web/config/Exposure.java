@@ -48,14 +48,14 @@ public final class Exposure {
      *
      * @param insecure the user wants it all the same
      */
-    public static void check(String host, List<String> tokens, boolean insecure) {
-        if (!tokens.isEmpty() || insecure) {
+    public static void check(String host, AccessSettings access, boolean insecure) {
+        if (!access.isOpen() || insecure) {
             return;
         }
         if (!isLoopback(host)) {
             throw new ConfigException(
                     "Host " + host + " can be reached from other machines, and there is no authentication."
-                            + " Set TIDEMARK_AUTH_TOKENS, or give --insecure if everyone may read.");
+                            + " Set TIDEMARK_AUTH_TOKENS, give --auth-tokens-file or --oidc-issuer, or --insecure if everyone may read.");
         }
     }
 

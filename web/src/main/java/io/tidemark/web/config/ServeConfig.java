@@ -1,10 +1,11 @@
 package io.tidemark.web.config;
 
+import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.views.cube.CubeSpec;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that {@code serve} can be told, read once.
@@ -15,8 +16,12 @@ import java.util.Map;
  * @param pollInterval pause after the log had nothing new
  * @param spec which columns the cube is over; the same for all tables
  * @param scans what full scans may use up
- * @param tokens that clients must show one of; empty: no authentication
+ * @param cache of data files for full scans; empty: they are read from the store each time
+ * @param access who is let in
  * @param origins pages of which may read answers, besides our own; as {@code Origin} headers have them
+ * @param webhooks to which alerts are posted
+ * @param notifyTopic whose messages say that something was written; empty: none
+ * @param tls empty: plain HTTP
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
 public record ServeConfig(
@@ -24,17 +29,21 @@ public record ServeConfig(
         Path stateDir,
         String host,
         int port,
-        Duration pollInterval,
+        PollInterval pollInterval,
         CubeSpec spec,
         ScanSettings scans,
-        List<String> tokens,
+        Optional<CacheSettings> cache,
+        AccessSettings access,
         List<String> origins,
+        List<WebhookSettings> webhooks,
+        Optional<NotifyTopic> notifyTopic,
+        Optional<TlsFiles> tls,
         Map<String, String> storage) {
 
     public ServeConfig {
         tables = List.copyOf(tables);
-        tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
+        webhooks = List.copyOf(webhooks);
         storage = Map.copyOf(storage);
     }
 
@@ -47,7 +56,7 @@ public record ServeConfig(
     @Override
     public String toString() {
         return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
-                + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", tokens=" + tokens.size()
-                + ", origins=" + origins + "]";
+                + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", cache=" + cache
+                + ", access=" + access + ", origins=" + origins + ", webhooks=" + webhooks + ", tls=" + tls + "]";
     }
 }

@@ -2,6 +2,7 @@ package io.tidemark.web.contract;
 
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dimension;
+import io.tidemark.web.wire.AnalysisReader;
 import io.tidemark.web.wire.ViewNames;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public record Contract(String yaml, JsonObject json) {
         values.put("server", prefix.isEmpty() ? "/" : prefix);
         values.put("first", names.isEmpty() ? "from" : names.get(0));
         values.put("second", names.size() < 2 ? "" : names.get(1));
+        values.put("steps", AnalysisReader.usualSteps(spec).orElse(""));
         values.put("views", String.join(", ", ViewNames.all(spec)));
         values.put("viewList", quoted(ViewNames.all(spec)));
         values.put("dimensionList", quoted(names));
@@ -58,6 +60,12 @@ public record Contract(String yaml, JsonObject json) {
         Set<String> views = ViewNames.all(spec);
         if (views.contains(ViewNames.HOURLY)) {
             words.add("time");
+        }
+        if (AnalysisReader.hasFunnel(spec)) {
+            words.add("funnel");
+        }
+        if (spec.distinctColumn().isPresent()) {
+            words.add("distinct");
         }
         if (views.contains(ViewNames.HEATMAP)) {
             words.add("heatmap");

@@ -24,6 +24,9 @@ public final class RequestRules {
         for (Map.Entry<String, Object> path : contract.json().getJsonObject("paths")) {
             RequestRules rules = new RequestRules();
             JsonObject get = ((JsonObject) path.getValue()).getJsonObject("get");
+            if (get == null) {
+                continue;
+            }
             for (Object stated : get.getJsonArray("parameters", new JsonArray())) {
                 JsonObject parameter = resolved(contract, (JsonObject) stated);
                 if (parameter.getString("in").equals("query")) {

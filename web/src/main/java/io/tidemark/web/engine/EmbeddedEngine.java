@@ -1,11 +1,13 @@
 package io.tidemark.web.engine;
 
+import io.tidemark.ingest.files.StoreRequests;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.Commit;
 import io.tidemark.ingest.log.DeltaTableLog;
 import io.tidemark.ingest.scan.ParquetRowScanner;
 import io.tidemark.ingest.scan.ParquetScanner;
 import io.tidemark.ingest.scan.ScanLimits;
+import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.ingest.tail.TailSettings;
 import io.tidemark.ingest.tail.TailState;
 import io.tidemark.ingest.tail.TailStatus;
@@ -46,6 +48,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     private final TableFiles files;
     private final CubeSpec spec;
     private final ViewStore store;
+    private final Path folder;
     private final TableQueries queries;
     private final ProgressBoard progress;
     private final MaintainerStatistics statistics = new MaintainerStatistics();
@@ -55,14 +58,16 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     private final QualityWatch quality;
     private volatile TailStatus status;
     private ViewMaintainer maintainer;
-    private TailerThread tailer;
+    private volatile TailerThread tailer;
 
-    private EmbeddedEngine(String name, TableFiles files, CubeSpec spec, ViewStore store) {
+    private EmbeddedEngine(
+            String name, TableFiles files, TableFiles scanned, CubeSpec spec, ViewStore store, Path folder) {
         this.name = name;
+        this.folder = folder;
         this.files = files;
         this.spec = spec;
         this.store = store;
-        this.queries = queries(files, spec, store);
+        this.queries = queries(scanned, spec, store);
         this.progress = new ProgressBoard(name);
         this.quality = new QualityWatch(spec, findings, Notes.in(store), Clock.systemUTC());
         store.state().ifPresent(quality::start);
@@ -79,12 +84,17 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
      * @throws io.tidemark.views.store.StateException if the state directory cannot be used for this table
      */
     public static EmbeddedEngine open(String name, TableFiles files, Path stateDir, CubeSpec spec) {
+        return open(name, files, files, stateDir, spec);
+    }
+
+    /** @param scanned the same files, as they are read for queries; closed by nobody */
+    public static EmbeddedEngine open(String name, TableFiles files, TableFiles scanned, Path stateDir, CubeSpec spec) {
         ViewStore store = ViewStore.openOrStartAnew(
                 stateDir,
                 spec,
                 files.root().toString(),
                 why -> LOG.warn("[{}] {}. It is set aside, and the table is counted anew.", name, why));
-        return new EmbeddedEngine(name, files, spec, store);
+        return new EmbeddedEngine(name, files, scanned, spec, store, stateDir);
     }
 
     /** With a log, scanners and buffers of its own: whatever is asked, the tailer does not wait for it. */
@@ -93,8 +103,13 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 spec, store, new DeltaTableLog(files), new ParquetRowScanner(files, ScanLimits.standard()));
     }
 
-    /** Begins to follow the table. Add listeners before. */
+    /** Begins to follow the table, asked at fixed intervals. */
     public void start(int scanThreads, Duration pollInterval) {
+        start(scanThreads, PollInterval.fixed(pollInterval));
+    }
+
+    /** Begins to follow the table. Add listeners before. */
+    public void start(int scanThreads, PollInterval pollInterval) {
         StepListener listener = new StepListener() {
             @Override
             public void onBegin(List<Commit> commits) {
@@ -115,8 +130,7 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
                 new ScanningFileCounter(spec, new ParquetScanner(files, ScanLimits.standard()), quality::scanned);
         maintainer = new ViewMaintainer(store, spec, counter, scanThreads, List.of(quality, listener), statistics);
         DeltaTableLog log = new DeltaTableLog(files);
-        tailer = TailerThread.start(
-                log, files, maintainer, TailSettings.withPollInterval(pollInterval), this::statusChanged);
+        tailer = TailerThread.start(log, files, maintainer, TailSettings.with(pollInterval), this::statusChanged);
     }
 
     private void stepped(Applied step) {
@@ -212,8 +226,26 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     }
 
     @Override
+    public Optional<StoreRequests> storeRequests() {
+        return files.storeRequests();
+    }
+
+    @Override
+    public void wake() {
+        TailerThread started = tailer;
+        if (started != null) {
+            started.wake();
+        }
+    }
+
+    @Override
     public long storeBytes() {
         return store.bytes();
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return Optional.of(folder);
     }
 
     @Override

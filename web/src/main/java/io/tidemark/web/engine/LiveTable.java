@@ -1,5 +1,6 @@
 package io.tidemark.web.engine;
 
+import io.tidemark.ingest.files.StoreRequests;
 import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.ServedLimits;
@@ -8,6 +9,7 @@ import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.CommitHistory;
 import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.ViewState;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,11 @@ public interface LiveTable {
     String uri();
 
     CubeSpec spec();
+
+    /** What follows the table: {@code embedded} or {@code kafka}. */
+    default String engine() {
+        return "embedded";
+    }
 
     /** How much of each view is listed in pages and messages. */
     default ServedLimits limits() {
@@ -61,8 +68,21 @@ public interface LiveTable {
     /** @param most beyond this, what comes next is refused */
     record HeapUse(long bytes, long most) {}
 
+    /** What reading the table cost in requests; empty where a read is none. */
+    default Optional<StoreRequests> storeRequests() {
+        return Optional.empty();
+    }
+
+    /** Asks the table for its next commit now: something says that there is one. */
+    default void wake() {}
+
     /** Bytes of the state on disk. */
     long storeBytes();
+
+    /** A folder of this table's own, for what is to outlive the process beside the state; empty if there is none. */
+    default Optional<Path> folder() {
+        return Optional.empty();
+    }
 
     /** Tells a listener of everything that follows, until the process ends. Add listeners before the table is started. */
     void listen(TableListener listener);

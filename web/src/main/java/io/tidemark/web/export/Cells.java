@@ -63,8 +63,12 @@ final class Cells {
 
     /** A whole number. */
     long integer(int column) {
-        int at = starts[column];
-        int end = at + lengths[column];
+        return integer(bytes, starts[column], lengths[column]);
+    }
+
+    /** A whole number from its text. */
+    static long integer(byte[] bytes, int at, int length) {
+        int end = at + length;
         boolean negative = bytes[at] == '-';
         long value = 0;
         // Downwards, as there is one negative number more than there are positive ones.

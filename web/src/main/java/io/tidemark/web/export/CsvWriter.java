@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * CSV as RFC 4180 has it: UTF-8, a header row, lines that end in CR LF, quotes only where they are needed.
  *
- * <p>Null is an empty field, the empty text is {@code ""}. Times are in ISO 8601, binary values in Base64.
+ * <p>Null is an empty field, the empty text is {@code ""}. Times are in ISO 8601, binary values in Base64, nested values in JSON.
  */
 public final class CsvWriter implements RowWriter {
     private final List<Column> columns;
@@ -46,7 +46,7 @@ public final class CsvWriter implements RowWriter {
 
     private CellFormat format(ColumnType type, boolean last) {
         return switch (type) {
-            case STRING, OTHER -> new Text(spreadsheetSafe, last);
+            case STRING, STRUCT, ARRAY, MAP, OTHER -> new Text(spreadsheetSafe, last);
             case BINARY -> new Binary(spreadsheetSafe, last);
             default -> new Simple(last);
         };

@@ -37,7 +37,8 @@ public final class NdjsonWriter implements RowWriter {
 
     private static Value valueOf(Column column) {
         return switch (column.type()) {
-            case BYTE, SHORT, INTEGER, LONG, DECIMAL, BOOLEAN, OTHER -> (from, at, n, out) -> out.putShort(from, at, n);
+            case BYTE, SHORT, INTEGER, LONG, DECIMAL, BOOLEAN, STRUCT, ARRAY, MAP, OTHER ->
+                (from, at, n, out) -> out.putShort(from, at, n);
             case FLOAT, DOUBLE -> NdjsonWriter::floating;
             case BINARY -> NdjsonWriter::binary;
             case STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ -> JsonText::write;

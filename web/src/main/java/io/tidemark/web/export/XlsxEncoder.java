@@ -102,7 +102,7 @@ final class XlsxEncoder implements RowEncoder {
 
     private void cell(int c) {
         switch (columns[c].type()) {
-            case STRING, OTHER -> text(row, c, cells.text(c));
+            case STRING, STRUCT, ARRAY, MAP, OTHER -> text(row, c, cells.text(c));
             case BINARY -> text(row, c, base64(c));
             case BYTE, SHORT, INTEGER, LONG -> integer(c);
             case DECIMAL -> decimal(c);

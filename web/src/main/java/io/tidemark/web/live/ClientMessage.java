@@ -3,13 +3,12 @@ package io.tidemark.web.live;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
 import io.tidemark.web.wire.BadRequestException;
+import io.tidemark.web.wire.FilterJson;
 import io.tidemark.web.wire.FilterReader;
 import io.tidemark.web.wire.ViewNames;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,9 @@ sealed interface ClientMessage {
      * @param rows which, and whether sessions are to be exact
      * @param views names of the views that are wanted
      * @param since what the client holds already; empty: nothing
+     * @param alerts whether the table's alerts are to be told, too
      */
-    record Subscribe(String id, FilterGroup.Key rows, Set<String> views, Optional<Since> since)
+    record Subscribe(String id, FilterGroup.Key rows, Set<String> views, Optional<Since> since, boolean alerts)
             implements ClientMessage {}
 
     record Unsubscribe(String id) implements ClientMessage {}
@@ -56,7 +56,8 @@ sealed interface ClientMessage {
                 return new Unsubscribe(id);
             }
             if ("subscribe".equals(op)) {
-                return new Subscribe(id, rows(message, spec, canScan), views(message, spec), since(message));
+                return new Subscribe(
+                        id, rows(message, spec, canScan), views(message, spec), since(message), alerts(message));
             }
             return new Bad(id, "bad-message", "'op' must be 'subscribe' or 'unsubscribe'.");
         } catch (DecodeException e) {
@@ -87,44 +88,9 @@ sealed interface ClientMessage {
     }
 
     private static Filter filter(JsonObject message, CubeSpec spec, boolean canScan) {
-        Object given = message.getValue("filter");
-        if (given == null) {
-            return Filter.ALL;
-        }
         FilterReader reader = new FilterReader(spec);
-        if (!(given instanceof JsonObject filter)) {
-            throw new BadRequestException(FilterReader.BAD_FILTER, "'filter' must be an object.");
-        }
-        Map<String, List<String>> parameters = new HashMap<>();
-        for (String name : filter.fieldNames()) {
-            if (!reader.parameters().contains(name)) {
-                throw new BadRequestException(
-                        FilterReader.BAD_FILTER,
-                        "A filter has no '" + name + "'. It may have: " + String.join(", ", reader.parameters()) + ".");
-            }
-            boolean time = name.equals(FilterReader.FROM) || name.equals(FilterReader.TO);
-            for (Object value : list(filter.getValue(name))) {
-                if (value instanceof String string) {
-                    parameters.computeIfAbsent(name, n -> new ArrayList<>()).add(string);
-                } else if (value == null && !time) {
-                    // The null value of the dimension, as "null": [name] also says.
-                    parameters
-                            .computeIfAbsent(FilterReader.NULL, n -> new ArrayList<>())
-                            .add(name);
-                } else {
-                    throw new BadRequestException(FilterReader.BAD_FILTER, "'" + name + "' must be text.");
-                }
-            }
-        }
+        Map<String, List<String>> parameters = FilterJson.parameters(message.getValue("filter"), reader);
         return canScan ? reader.readAny(parameters) : reader.read(parameters);
-    }
-
-    /** A field's values: those of a list, or the one that stands there; none if the field is null. */
-    private static List<?> list(Object value) {
-        if (value == null) {
-            return List.of();
-        }
-        return value instanceof JsonArray array ? array.getList() : List.of(value);
     }
 
     private static Set<String> views(JsonObject message, CubeSpec spec) {
@@ -142,6 +108,14 @@ sealed interface ClientMessage {
             wanted.add(view);
         }
         return Set.copyOf(wanted);
+    }
+
+    private static boolean alerts(JsonObject message) {
+        Object wanted = message.getValue("alerts");
+        if (wanted == null || wanted instanceof Boolean) {
+            return Boolean.TRUE.equals(wanted);
+        }
+        throw new BadRequestException("bad-message", "'alerts' must be true or false.");
     }
 
     private static Optional<Since> since(JsonObject message) {

@@ -1,6 +1,7 @@
 package io.tidemark.web.live;
 
 import io.tidemark.views.cube.Filter;
+import io.tidemark.web.access.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,6 +42,8 @@ public final class EventStreamEndpoint {
      * @param id of the subscription, as messages carry it
      * @param exactSessions whether they are wanted under the filter
      * @param since what the client holds already: the id of the last event that it got; empty: nothing
+     * @param alerts whether the table's alerts are to be told, too
+     * @param admission of the request
      * @return false if there are too many clients already: nothing was answered then
      */
     public boolean accept(
@@ -49,9 +52,11 @@ public final class EventStreamEndpoint {
             Filter filter,
             boolean exactSessions,
             Set<String> views,
-            Optional<String> since) {
+            Optional<String> since,
+            boolean alerts,
+            Admission admission) {
         HttpServerResponse response = request.response();
-        Optional<Client> attached = hub.attach(new EventStreamOutlet(request, Vertx.currentContext()));
+        Optional<Client> attached = hub.attach(new EventStreamOutlet(request, Vertx.currentContext()), admission);
         if (attached.isEmpty()) {
             return false;
         }
@@ -69,7 +74,7 @@ public final class EventStreamEndpoint {
         Optional<ClientMessage.Since> held = since.flatMap(EventId::parse);
         hub.handle(
                 client,
-                new ClientMessage.Subscribe(id, new FilterGroup.Key(filter, exactSessions), views, held),
+                new ClientMessage.Subscribe(id, new FilterGroup.Key(filter, exactSessions), views, held, alerts),
                 () -> {});
         return true;
     }

@@ -4,10 +4,12 @@ import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Unlisted;
 import io.tidemark.views.store.Applied;
+import io.tidemark.web.access.Admission;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.engine.TableListener;
 import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.StatusReport;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,6 +37,8 @@ public final class LiveHub implements AutoCloseable {
     private final AtomicInteger clientCount = new AtomicInteger();
     private final boolean canScan;
     private final Subscriptions subscriptions;
+    private final AlertNews alerts;
+    private final Admissions admissions = new Admissions();
     private final ScheduledExecutorService thread;
     private final ScheduledFuture<?> sweeps;
 
@@ -43,10 +47,17 @@ public final class LiveHub implements AutoCloseable {
      *
      * @param scans for filters that the cube cannot answer; empty: these are refused
      * @param status how the table is doing now; asked on the hub's thread
+     * @param alerts of the table, each as a JSON object; asked on the hub's thread
      */
-    public LiveHub(LiveTable table, HubLimits limits, Supplier<StatusReport> status, Optional<StateScans> scans) {
+    public LiveHub(
+            LiveTable table,
+            HubLimits limits,
+            Supplier<StatusReport> status,
+            Optional<StateScans> scans,
+            Supplier<List<String>> alerts) {
         this.table = table;
         this.limits = limits;
+        this.alerts = new AlertNews(alerts);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread hub = new Thread(task, "tidemark-hub-" + table.name());
             hub.setDaemon(true);
@@ -73,8 +84,12 @@ public final class LiveHub implements AutoCloseable {
             }
         });
         table.state().ifPresent(state -> execute(() -> subscriptions.start(state)));
-        sweeps = thread.scheduleWithFixedDelay(
-                guarded(subscriptions::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        sweeps = thread.scheduleWithFixedDelay(guarded(this::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        admissions.sweep();
+        subscriptions.sweep();
     }
 
     CubeSpec spec() {
@@ -100,14 +115,21 @@ public final class LiveHub implements AutoCloseable {
         return subscriptions.merged();
     }
 
-    /** Takes a new socket in; empty if there are too many already. */
-    Optional<Client> attach(Outlet outlet) {
+    /**
+     * Takes a new socket in; empty if there are too many already.
+     *
+     * @param admission it is closed when this is not current any more
+     */
+    Optional<Client> attach(Outlet outlet, Admission admission) {
         if (clientCount.incrementAndGet() > limits.clients()) {
             clientCount.decrementAndGet();
             return Optional.empty();
         }
         Client client = new Client(this, outlet, limits);
-        execute(() -> subscriptions.attach(client));
+        execute(() -> {
+            subscriptions.attach(client);
+            admissions.attach(client, admission);
+        });
         return Optional.of(client);
     }
 
@@ -115,7 +137,16 @@ public final class LiveHub implements AutoCloseable {
     void detach(Client client) {
         client.closed();
         clientCount.decrementAndGet();
-        execute(() -> subscriptions.detach(client));
+        execute(() -> {
+            subscriptions.detach(client);
+            admissions.detach(client);
+            alerts.left(client);
+        });
+    }
+
+    /** Tells those who asked that an alert is another. For any thread. */
+    public void alertChanged(String json) {
+        execute(() -> alerts.changed(json));
     }
 
     /** @param done called when the message was handled */
@@ -123,6 +154,7 @@ public final class LiveHub implements AutoCloseable {
         execute(() -> {
             try {
                 subscriptions.handle(client, message);
+                alerts.heard(client, message);
             } finally {
                 done.run();
             }
@@ -131,7 +163,10 @@ public final class LiveHub implements AutoCloseable {
 
     /** Says that a client which was behind takes more. */
     void ready(Client client) {
-        execute(() -> subscriptions.catchUp(client));
+        execute(() -> {
+            subscriptions.catchUp(client);
+            alerts.catchUp(client);
+        });
     }
 
     private void execute(Runnable task) {

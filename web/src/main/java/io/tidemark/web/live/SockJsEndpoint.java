@@ -1,5 +1,6 @@
 package io.tidemark.web.live;
 
+import io.tidemark.web.access.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -42,7 +43,8 @@ public final class SockJsEndpoint {
 
     private void accept(SockJSSocket socket) {
         Context context = Vertx.currentContext();
-        Optional<Client> attached = hub.attach(new SockJsOutlet(socket, context));
+        Optional<Client> attached =
+                hub.attach(new SockJsOutlet(socket, context), Admission.of(socket.routingContext()));
         if (attached.isEmpty()) {
             context.runOnContext(ignored -> socket.close());
             return;

@@ -2,7 +2,6 @@ package io.tidemark.web.live;
 
 import io.tidemark.ingest.log.TableException;
 import io.tidemark.views.cube.CubeDelta;
-import io.tidemark.views.cube.Filter;
 import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.cube.Unlisted;
 import io.tidemark.views.query.ScanProgress;
@@ -13,13 +12,8 @@ import io.tidemark.views.store.ViewState;
 import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.Shape;
 import io.tidemark.web.wire.StatusReport;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -27,20 +21,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who follows what, and what they are told. Hub thread only, but for {@link #merged()}. */
+/** What {@link Followers} are told, step by step. Hub thread only, but for {@link #merged()} and {@link #unlisted()}. */
 final class Subscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
-    private final HubLimits limits;
-    private final ServedLimits served;
     private final RecentSteps recent;
     private final StatusNews status;
     private final Keeper keeper = new Keeper();
-    private final Set<Client> clients = new LinkedHashSet<>();
-    private final Map<FilterGroup.Key, FilterGroup> groups = new HashMap<>();
-    /** Always there: what is not listed of it is told in the status, whoever follows. */
-    private final FilterGroup whole;
-
+    private final Followers followers;
     private final GroupScans scans;
     private volatile Unlisted unlisted;
     private ViewState current;
@@ -52,12 +40,8 @@ final class Subscriptions {
      */
     Subscriptions(
             HubLimits limits, ServedLimits served, Supplier<StatusReport> status, StateScans scans, Executor hub) {
-        this.limits = limits;
-        this.served = served;
         this.recent = new RecentSteps(limits.recentSteps(), limits.recentCells());
         this.status = new StatusNews(status);
-        this.whole = new FilterGroup(new FilterGroup.Key(Filter.ALL, false), served);
-        groups.put(whole.key(), whole);
         this.scans = new GroupScans(scans, hub, new GroupScans.Outcome() {
             @Override
             public void scanned(FilterGroup group, ViewState state) {
@@ -69,6 +53,7 @@ final class Subscriptions {
                 tellFailure(group, failure);
             }
         });
+        this.followers = new Followers(limits, served, this.scans::giveUp);
     }
 
     long merged() {
@@ -81,14 +66,11 @@ final class Subscriptions {
     }
 
     void attach(Client client) {
-        if (!client.isClosed()) {
-            clients.add(client);
-        }
+        followers.attach(client);
     }
 
     void detach(Client client) {
-        clients.remove(client);
-        List.copyOf(client.subscriptions().keySet()).forEach(id -> drop(client, id));
+        followers.detach(client);
     }
 
     /** Goes on with steps that were stored since; several at once are one update. */
@@ -113,12 +95,12 @@ final class Subscriptions {
         if (anew) {
             startGroups();
         } else if (onward) {
-            for (FilterGroup group : groups.values()) {
+            for (FilterGroup group : followers.groups()) {
                 advance(group, before.version(), delta);
             }
-            shed();
+            followers.shed();
         }
-        unlisted = whole.unlisted().orElse(null);
+        unlisted = followers.whole().unlisted().orElse(null);
     }
 
     /** True if a step takes those on who have the current state, and only adds to what they know. */
@@ -158,11 +140,11 @@ final class Subscriptions {
         current = state;
         recent.clear();
         startGroups();
-        unlisted = whole.unlisted().orElse(null);
+        unlisted = followers.whole().unlisted().orElse(null);
     }
 
     private void startGroups() {
-        for (FilterGroup group : groups.values()) {
+        for (FilterGroup group : followers.groups()) {
             if (group.isScanned()) {
                 group.reset();
             } else {
@@ -195,10 +177,10 @@ final class Subscriptions {
             group.start(scanned);
             group.audiences().forEach(a -> a.subscriptions().forEach(Subscription::startAnew));
             deliver(group);
-            shed();
+            followers.shed();
         }
         boolean ahead = scanned.epoch().equals(current.epoch()) && scanned.version() > current.version();
-        if (groups.get(group.key()) == group && !ahead) {
+        if (followers.has(group) && !ahead) {
             scans.request(group, current);
         }
     }
@@ -233,13 +215,13 @@ final class Subscriptions {
     }
 
     void handle(Client client, ClientMessage message) {
-        if (!clients.contains(client)) {
+        if (!followers.has(client)) {
             return;
         }
         if (message instanceof ClientMessage.Bad bad) {
             client.send(ErrorJson.of(bad.id(), bad.code(), bad.message()));
         } else if (message instanceof ClientMessage.Unsubscribe) {
-            if (!drop(client, message.id())) {
+            if (!followers.drop(client, message.id())) {
                 client.send(ErrorJson.of(message.id(), "unknown-id", "There is no subscription with this id."));
             }
         } else if (message instanceof ClientMessage.Subscribe subscribe) {
@@ -249,39 +231,13 @@ final class Subscriptions {
 
     private void subscribe(Client client, ClientMessage.Subscribe wanted) {
         boolean first = client.subscriptions().isEmpty();
-        drop(client, wanted.id());
-        if (client.subscriptions().size() >= limits.subscriptions()) {
-            client.send(ErrorJson.of(
-                    wanted.id(),
-                    "too-many-subscriptions",
-                    "A socket may have " + limits.subscriptions() + " subscriptions. Unsubscribe from one first."));
+        Optional<Subscription> begun =
+                followers.subscribe(client, wanted, Optional.ofNullable(current), heldBy(wanted.since()));
+        if (begun.isEmpty()) {
             return;
         }
-        FilterGroup group = groups.get(wanted.rows());
-        if (group == null) {
-            if (groups.size() > limits.filters()) { // one more, that of all rows
-                client.send(ErrorJson.of(
-                        wanted.id(),
-                        "too-many-filters",
-                        "All sockets together follow " + limits.filters() + " filters already. Try again later, or ask"
-                                + " REST."));
-                return;
-            }
-            group = new FilterGroup(wanted.rows(), served);
-            if (current != null && !group.isScanned()) {
-                group.start(current);
-            }
-            if (filteredGroups() + group.groups() > limits.groups()) {
-                client.send(tooManyGroups(wanted.id()));
-                return;
-            }
-            groups.put(wanted.rows(), group);
-        }
-        Audience audience = group.audience(wanted.views());
-        Subscription subscription =
-                new Subscription(client, ErrorJson.quoted(wanted.id()), audience, heldBy(wanted.since()));
-        audience.subscriptions().add(subscription);
-        client.subscriptions().put(wanted.id(), subscription);
+        Subscription subscription = begun.get();
+        FilterGroup group = subscription.audience().group();
         if (current != null) {
             subscription.deliver(recent);
             scans.request(group, current);
@@ -294,69 +250,12 @@ final class Subscriptions {
         }
     }
 
-    private static String tooManyGroups(String id) {
-        return ErrorJson.of(
-                id,
-                "too-many-filters",
-                "The filters that are followed have as many values, hours and pairs as fit in memory. Choose a narrower"
-                        + " filter, or ask REST.");
-    }
-
-    /** Groups of all filters but the one that lets everything pass. */
-    private long filteredGroups() {
-        return groups.values().stream()
-                .filter(group -> group != whole)
-                .mapToLong(FilterGroup::groups)
-                .sum();
-    }
-
-    /** Filters grow with the table: gives up those that have most, until the others fit. */
-    private void shed() {
-        while (filteredGroups() > limits.groups()) {
-            FilterGroup largest = groups.values().stream()
-                    .filter(group -> group != whole)
-                    .max(Comparator.comparingLong(FilterGroup::groups))
-                    .orElseThrow();
-            for (Client client : clients) {
-                for (Map.Entry<String, Subscription> followed :
-                        List.copyOf(client.subscriptions().entrySet())) {
-                    if (followed.getValue().audience().group() == largest) {
-                        client.send(tooManyGroups(followed.getKey()));
-                        drop(client, followed.getKey());
-                    }
-                }
-            }
-            forget(largest);
-        }
-    }
-
     /** The version that a client can be brought on from. */
     private long heldBy(Optional<ClientMessage.Since> since) {
         return since.filter(s -> current != null && s.epoch().equals(current.epoch()))
                 .map(ClientMessage.Since::version)
                 .filter(version -> version >= 0 && version <= current.version())
                 .orElse(Subscription.NOTHING);
-    }
-
-    private boolean drop(Client client, String id) {
-        Subscription subscription = client.subscriptions().remove(id);
-        if (subscription == null) {
-            return false;
-        }
-        Audience audience = subscription.audience();
-        audience.subscriptions().remove(subscription);
-        if (audience.subscriptions().isEmpty()) {
-            audience.group().leave(audience);
-            if (audience.group() != whole && audience.group().audiences().isEmpty()) {
-                forget(audience.group());
-            }
-        }
-        return true;
-    }
-
-    private void forget(FilterGroup group) {
-        groups.remove(group.key(), group);
-        scans.giveUp(group);
     }
 
     /** Sends a client what it missed while it was slow. */
@@ -375,7 +274,7 @@ final class Subscriptions {
     }
 
     void tellStateChange() {
-        status.tellStateChange(clients);
+        status.tellStateChange(followers.clients());
     }
 
     /** Once a second: news of the status, signs of life, and an end for those that are stuck. */
@@ -385,8 +284,8 @@ final class Subscriptions {
             scans.forEachGoing(
                     (group, progress) -> tell(group, subscription -> ScanNews.progress(subscription.id(), progress)));
         }
-        status.tellNews(clients);
-        keeper.sweep(clients);
+        status.tellNews(followers.clients());
+        keeper.sweep(followers.clients());
     }
 
     /** Cancels the scans that are going on. */

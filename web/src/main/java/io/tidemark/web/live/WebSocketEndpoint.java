@@ -1,5 +1,6 @@
 package io.tidemark.web.live;
 
+import io.tidemark.web.access.Admission;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,9 +26,11 @@ public final class WebSocketEndpoint {
      * Takes a socket over; called on its event loop.
      *
      * @param connection that it came over
+     * @param admission of the request
      */
-    public void accept(ServerWebSocket socket, HttpConnection connection) {
-        Optional<Client> attached = hub.attach(new WebSocketOutlet(socket, connection, Vertx.currentContext()));
+    public void accept(ServerWebSocket socket, HttpConnection connection, Admission admission) {
+        Optional<Client> attached =
+                hub.attach(new WebSocketOutlet(socket, connection, Vertx.currentContext()), admission);
         if (attached.isEmpty()) {
             socket.close((short) 1013, "Too many sockets").onFailure(WebSocketEndpoint::ignore);
             return;

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.tidemark.ingest.tail.TailState;
 import io.tidemark.views.cube.Unlisted.Rest;
 import io.tidemark.views.quality.FindingKind;
+import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.LiveHub;
@@ -41,6 +42,13 @@ public final class TableMetrics {
                 .description("Bytes of the state on disk")
                 .tags(tags)
                 .register(registry);
+        Gauge.builder(
+                        "tidemark.versions.pinned",
+                        table,
+                        t -> t.queries().map(TableQueries::pins).orElse(0))
+                .description("Versions held for downloads and queries that read files")
+                .tags(tags)
+                .register(registry);
         Gauge.builder("tidemark.views.heap.bytes", table, t -> t.heap().bytes())
                 .description("Heap that the views take, as estimated")
                 .tags(tags)
@@ -67,6 +75,7 @@ public final class TableMetrics {
                 .register(registry);
         work(registry, table, tags);
         oddities(registry, table, tags);
+        table.storeRequests().ifPresent(requests -> StoreMetrics.register(registry, requests, tags));
         for (TailState state : TailState.values()) {
             Gauge.builder("tidemark.tailer.state", table, t -> t.status().state() == state ? 1 : 0)
                     .description("1 for what the tailer is doing, 0 for the rest")

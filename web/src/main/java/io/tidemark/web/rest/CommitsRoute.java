@@ -5,6 +5,7 @@ import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.CommitsJson;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -47,10 +48,23 @@ public final class CommitsRoute {
         }
         Later.on(
                 context,
-                CompletableFuture.supplyAsync(() -> CommitsJson.of(history, before, limit), workers),
-                body -> headers(context, history.state(), tag)
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                        .end(body));
+                CompletableFuture.supplyAsync(() -> body(context, history, before, limit), workers),
+                body -> send(headers(context, history.state(), tag), body));
+    }
+
+    private record Body(Buffer bytes, boolean compressed) {}
+
+    private static Body body(RoutingContext context, StateHistory history, long before, int limit) {
+        Buffer plain = Buffer.buffer(CommitsJson.of(history, before, limit));
+        boolean compressed = Gzip.suits(context.request(), plain.length());
+        return new Body(compressed ? Gzip.compress(plain) : plain, compressed);
+    }
+
+    private static void send(HttpServerResponse response, Body body) {
+        if (body.compressed()) {
+            response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(body.bytes());
     }
 
     private static HttpServerResponse headers(RoutingContext context, ViewState state, String tag) {

@@ -5,21 +5,17 @@ import io.tidemark.views.query.EventKey;
 import io.tidemark.views.query.EventPage;
 import io.tidemark.views.query.Scan;
 import io.tidemark.views.query.TableQueries;
-import io.tidemark.views.query.UnknownVersionException;
-import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.EventsJson;
 import io.tidemark.web.wire.FilterReader;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /** {@code GET …/events}: rows, newest first. */
 final class EventsRoute {
@@ -28,14 +24,12 @@ final class EventsRoute {
 
     private final LiveTable table;
     private final TableQueries queries;
-    private final ScanRunner runner;
-    private final PageCache pages;
+    private final ScannedAnswers answers;
 
-    EventsRoute(LiveTable table, TableQueries queries, ScanRunner runner, PageCache pages) {
+    EventsRoute(LiveTable table, TableQueries queries, ScannedAnswers answers) {
         this.table = table;
         this.queries = queries;
-        this.runner = runner;
-        this.pages = pages;
+        this.answers = answers;
     }
 
     /** @param prefix of all paths of the table, without a slash at its end */
@@ -44,55 +38,19 @@ final class EventsRoute {
     }
 
     /** Which rows: what the parameters say. */
-    private record Wanted(Filter filter, int limit, Optional<EventKey> after, Optional<Long> version) {
-
-        /** Which version it is of is in the key beside it. */
-        PageCache.Key key(String epoch, long of) {
-            return new PageCache.Key(epoch, of, new Wanted(filter, limit, after, Optional.empty()));
-        }
-    }
-
-    private record Made(PageCache.Key key, Buffer body) {}
+    private record Wanted(Filter filter, int limit, Optional<EventKey> after) {}
 
     private void events(RoutingContext context) {
-        Wanted wanted = wanted(new QueryParameters(context.request().query()));
-        ViewState now = table.state().orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
-        long version = wanted.version.orElse(now.version());
-        if (version > now.version()) {
-            throw new ProblemException(
-                    Problem.unknownVersion(new UnknownVersionException(version, now.version()).getMessage()));
-        }
-        PageCache.Key key = wanted.key(now.epoch(), version);
-        String tag = EntityTag.of(key, table.spec());
-        if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), tag)) {
-            VersionHeaders.put(context.response(), version, now.epoch(), tag)
-                    .setStatusCode(304)
-                    .end();
-            return;
-        }
-        Optional<CompletableFuture<Buffer>> known = pages.known(key);
-        if (known.isPresent()) {
-            Later.on(context, known.get(), body -> send(context, new Made(key, body)));
-        } else {
-            runner.run(context, scan -> page(wanted, scan), made -> send(context, made));
-        }
+        QueryParameters parameters = new QueryParameters(context.request().query());
+        Wanted wanted = wanted(parameters);
+        Optional<Long> version = Numbers.version(parameters);
+        answers.answer(context, wanted, version, scan -> page(wanted, version, scan));
     }
 
-    /** Of the version that was read: it may be a newer one than was served when it was asked for. */
-    private Made page(Wanted wanted, Scan scan) {
-        EventPage page = queries.events(wanted.version, wanted.filter, wanted.limit, wanted.after, scan)
+    private ScannedAnswers.Made page(Wanted wanted, Optional<Long> version, Scan scan) {
+        EventPage page = queries.events(version, wanted.filter, wanted.limit, wanted.after, scan)
                 .orElseThrow(() -> new ProblemException(Problem.noVersionYet()));
-        PageCache.Key key = wanted.key(page.epoch(), page.version());
-        Buffer body = Buffer.buffer(EventsJson.of(page));
-        pages.keep(key, body);
-        return new Made(key, body);
-    }
-
-    private void send(RoutingContext context, Made made) {
-        PageCache.Key key = made.key();
-        VersionHeaders.put(context.response(), key.version(), key.epoch(), EntityTag.of(key, table.spec()))
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(made.body());
+        return new ScannedAnswers.Made(page.epoch(), page.version(), Buffer.buffer(EventsJson.of(page)));
     }
 
     private Wanted wanted(QueryParameters parameters) {
@@ -105,9 +63,6 @@ final class EventsRoute {
                         .orElseThrow(() -> new BadRequestException(
                                 "bad-parameter", "'cursor' is not one that this path gave. Begin without one.")));
         return new Wanted(
-                reader.readAny(parameters.all()),
-                Numbers.within(parameters, "limit", DEFAULT_LIMIT, MAX_LIMIT),
-                after,
-                Numbers.version(parameters));
+                reader.readAny(parameters.all()), Numbers.within(parameters, "limit", DEFAULT_LIMIT, MAX_LIMIT), after);
     }
 }

@@ -24,6 +24,9 @@ final class PageCache {
      */
     record Key(String epoch, long version, Record query) {}
 
+    /** Stands for the compressed form of an answer. */
+    private record Compressed(Record query) {}
+
     private final long maxBytes;
     private final Executor workers;
     private final Map<Key, CompletableFuture<Buffer>> pages = new LinkedHashMap<>(64, 0.75f, true);
@@ -58,6 +61,15 @@ final class PageCache {
      * @param content makes it, on a worker
      */
     CompletableFuture<Buffer> page(Key key, Supplier<String> content) {
+        return made(key, () -> Buffer.buffer(content.get()));
+    }
+
+    /** The same answer compressed, once for all who take it so; fails like {@link #page}. */
+    CompletableFuture<Buffer> compressed(Key key, Buffer answer) {
+        return made(new Key(key.epoch(), key.version(), new Compressed(key.query())), () -> Gzip.compress(answer));
+    }
+
+    private CompletableFuture<Buffer> made(Key key, Supplier<Buffer> content) {
         CompletableFuture<Buffer> page;
         synchronized (this) {
             CompletableFuture<Buffer> known = pages.get(key);
@@ -76,9 +88,9 @@ final class PageCache {
         return page;
     }
 
-    private void make(Key key, Supplier<String> content, CompletableFuture<Buffer> page) {
+    private void make(Key key, Supplier<Buffer> content, CompletableFuture<Buffer> page) {
         try {
-            Buffer answer = Buffer.buffer(content.get());
+            Buffer answer = content.get();
             made(key, page, answer.length());
             page.complete(answer);
         } catch (RuntimeException | Error e) {

@@ -10,8 +10,6 @@ import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.FilterReader;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +25,7 @@ final class PageRoute {
     private final PageCache pages;
     private final ScanRunner runner;
     private final Optional<StateScans> scans;
+    private final PageSender sender;
 
     /** @param scans empty if the table cannot be scanned */
     PageRoute(LiveTable table, PageCache pages, ScanRunner runner, Optional<StateScans> scans) {
@@ -35,10 +34,8 @@ final class PageRoute {
         this.pages = pages;
         this.runner = runner;
         this.scans = scans;
+        this.sender = new PageSender(pages, table.spec());
     }
-
-    /** An answer, and what it is of. */
-    private record Made(PageCache.Key key, Buffer body) {}
 
     /** For event loops. */
     void answer(RoutingContext context, PageQuery query) {
@@ -78,21 +75,21 @@ final class PageRoute {
     }
 
     private void fromCube(RoutingContext context, PageCache.Key key, Supplier<ViewState> state, PageQuery query) {
-        if (!isUnchanged(context, key)) {
+        if (!sender.isUnchanged(context, key)) {
             Later.on(
                     context,
                     pages.page(key, () -> query.answer(state.get(), false, limits)),
-                    body -> send(context, new Made(key, body)));
+                    body -> sender.send(context, new PageSender.Made(key, body)));
         }
     }
 
     private void scan(RoutingContext context, ViewState now, PageCache.Key key, PageQuery query) {
-        if (isUnchanged(context, key)) {
+        if (sender.isUnchanged(context, key)) {
             return;
         }
         Optional<CompletableFuture<Buffer>> known = pages.known(key);
         if (known.isPresent()) {
-            Later.on(context, known.get(), body -> send(context, new Made(key, body)));
+            Later.on(context, known.get(), body -> sender.send(context, new PageSender.Made(key, body)));
             return;
         }
         StateScans able = scans.orElseThrow(PageRoute::cannotScan);
@@ -100,13 +97,14 @@ final class PageRoute {
                 context,
                 () -> able.ask(now, query.scan()),
                 asked -> asked.result().thenCompose(state -> page(state, query)),
-                made -> send(context, made));
+                made -> sender.send(context, made));
     }
 
     /** Of the version that was scanned: it may be a newer one than was served when it was asked for. */
-    private CompletableFuture<Made> page(ViewState state, PageQuery query) {
+    private CompletableFuture<PageSender.Made> page(ViewState state, PageQuery query) {
         PageCache.Key key = new PageCache.Key(state.epoch(), state.version(), query);
-        return pages.page(key, () -> query.answer(state, true, limits)).thenApply(body -> new Made(key, body));
+        return pages.page(key, () -> query.answer(state, true, limits))
+                .thenApply(body -> new PageSender.Made(key, body));
     }
 
     private static BadRequestException cannotScan() {
@@ -114,25 +112,5 @@ final class PageRoute {
                 FilterReader.NEEDS_SCAN,
                 "Parts of hours, sessions under a filter and past versions need a scan of the table, which cannot be scanned"
                         + " from here.");
-    }
-
-    /** Answers 304 if the client has the answer already. */
-    private boolean isUnchanged(RoutingContext context, PageCache.Key key) {
-        if (!EntityTag.matches(
-                context.request().getHeader(HttpHeaders.IF_NONE_MATCH), EntityTag.of(key, table.spec()))) {
-            return false;
-        }
-        headers(context.response(), key).setStatusCode(304).end();
-        return true;
-    }
-
-    private void send(RoutingContext context, Made made) {
-        headers(context.response(), made.key())
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end(made.body());
-    }
-
-    private HttpServerResponse headers(HttpServerResponse response, PageCache.Key key) {
-        return VersionHeaders.put(response, key.version(), key.epoch(), EntityTag.of(key, table.spec()));
     }
 }

@@ -70,6 +70,10 @@ public record Problem(int status, String code, String title, String detail, int 
         return new Problem(422, "scan-too-large", "The scan would hold too much in memory", why);
     }
 
+    public static Problem tooManyPeriods(String why) {
+        return new Problem(422, "too-many-periods", "Too many days or weeks", why);
+    }
+
     public static Problem notBuilt(String what) {
         return new Problem(501, "not-implemented", "Not in this version", what);
     }
@@ -124,7 +128,8 @@ public record Problem(int status, String code, String title, String detail, int 
         response.end(body());
     }
 
-    private String body() {
+    /** As JSON. */
+    String body() {
         return Json.object(json -> {
             json.writeStringField("type", "/problems/" + code);
             json.writeStringField("title", title);

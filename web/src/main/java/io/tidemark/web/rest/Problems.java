@@ -39,6 +39,15 @@ public final class Problems {
         request.connection().close();
     }
 
+    /** For whom was let in, but not to this. */
+    public static RuntimeException needsRole(String role) {
+        return new ProblemException(new Problem(
+                403,
+                "role-needed",
+                "Not allowed",
+                "This needs a token of the role '" + role + "'. GET /api/v1/session tells the roles of yours."));
+    }
+
     static Problem of(Throwable failure, int status) {
         if (failure instanceof ProblemException known) {
             return known.problem();

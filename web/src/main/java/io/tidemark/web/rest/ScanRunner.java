@@ -1,6 +1,7 @@
 package io.tidemark.web.rest;
 
 import io.tidemark.ingest.log.TableException;
+import io.tidemark.views.analysis.TooManyPeriodsException;
 import io.tidemark.views.query.Scan;
 import io.tidemark.views.query.ScanRefusedException;
 import io.tidemark.views.query.ScanStoppedException;
@@ -33,9 +34,14 @@ public final class ScanRunner {
 
     /** Works for a request, and answers it on its own context. For event loops. */
     <T> void run(RoutingContext context, Function<Scan, T> work, Consumer<T> answer) {
+        whenDone(context, begin(context, work).result(), answer);
+    }
+
+    /** Begins to work for a request, as long as its client is there. */
+    <T> ScanPool.Running<T> begin(RoutingContext context, Function<Scan, T> work) {
         ScanPool.Running<T> running = admitted(() -> pool.start(work));
         context.response().closeHandler(gone -> running.cancel());
-        whenDone(context, running.result(), answer);
+        return running;
     }
 
     /** Waits for a state for a request, and goes on with it on the request's own context. For event loops. */
@@ -87,6 +93,9 @@ public final class ScanRunner {
         }
         if (failure instanceof ScanTooLargeException) {
             return new ProblemException(Problem.scanTooLarge(failure.getMessage()));
+        }
+        if (failure instanceof TooManyPeriodsException) {
+            return new ProblemException(Problem.tooManyPeriods(failure.getMessage()));
         }
         if (failure instanceof StateException) {
             LOG.warn("A scan could not be made: {}", failure.getMessage());

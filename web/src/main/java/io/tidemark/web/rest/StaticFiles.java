@@ -36,7 +36,8 @@ public final class StaticFiles {
             Map.entry("woff2", "font/woff2"),
             Map.entry("txt", "text/plain; charset=utf-8"));
 
-    private record StaticFile(Buffer content, String type, String tag, boolean vendor) {}
+    /** @param compressed null if it is small */
+    private record StaticFile(Buffer content, Buffer compressed, String type, String tag, boolean vendor) {}
 
     private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
     private final Map<String, String> vendor = Map.of(
@@ -78,8 +79,13 @@ public final class StaticFiles {
                 .putHeader(HttpHeaders.CACHE_CONTROL, file.vendor() ? "public, max-age=86400" : "no-cache");
         if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), file.tag())) {
             context.response().setStatusCode(304).end();
+            return;
+        }
+        context.response().putHeader(HttpHeaders.CONTENT_TYPE, file.type());
+        if (Gzip.suits(context.request(), file.content().length())) {
+            context.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(file.compressed());
         } else {
-            context.response().putHeader(HttpHeaders.CONTENT_TYPE, file.type()).end(file.content());
+            context.response().end(file.content());
         }
     }
 
@@ -95,8 +101,13 @@ public final class StaticFiles {
                 return Optional.empty();
             }
             byte[] content = in.readAllBytes();
-            StaticFile file =
-                    new StaticFile(Buffer.buffer(content), type, EntityTag.of(content), vendor.containsKey(name));
+            Buffer plain = Buffer.buffer(content);
+            StaticFile file = new StaticFile(
+                    plain,
+                    content.length < Gzip.FROM ? null : Gzip.compress(plain),
+                    type,
+                    EntityTag.of(content),
+                    vendor.containsKey(name));
             files.put(name, file);
             return Optional.of(file);
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.tidemark.web.rest;
 
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Filter;
+import io.tidemark.web.access.Admission;
 import io.tidemark.web.live.EventStreamEndpoint;
 import io.tidemark.web.wire.BadRequestException;
 import io.tidemark.web.wire.FilterReader;
@@ -36,11 +37,12 @@ public final class StreamRoute {
         QueryParameters parameters = new QueryParameters(context.request().query());
         FilterReader reader = new FilterReader(spec);
         Set<String> known = new LinkedHashSet<>(reader.parameters());
-        known.addAll(List.of("views", "id", "since", "sessions"));
+        known.addAll(List.of("views", "id", "since", "sessions", "alerts"));
         parameters.refuseAllBut(known);
         Filter filter = endpoint.canScan() ? reader.readAny(parameters.all()) : reader.read(parameters.all());
         boolean exact = exactSessions(parameters, filter);
         Set<String> views = views(parameters);
+        boolean alerts = "true".equals(parameters.single("alerts"));
         String id = id(parameters.single("id"));
         // A browser that comes back by itself says what it has; the address was made before it had anything.
         Optional<String> since = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
@@ -50,7 +52,8 @@ public final class StreamRoute {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                     .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                     .end();
-        } else if (!endpoint.accept(context.request(), id, filter, exact, views, since)) {
+        } else if (!endpoint.accept(
+                context.request(), id, filter, exact, views, since, alerts, Admission.of(context))) {
             throw new ProblemException(Problem.busy());
         }
     }

@@ -23,8 +23,7 @@ public final class TableRoutes {
     private final LiveTable table;
     private final Executor workers;
     private final Exports exports;
-    private final PageCache pages;
-    private final ScanRunner runner;
+    private final ScannedAnswers scanned;
     private final PageRoute answers;
     private final Supplier<StatusReport> status;
 
@@ -44,8 +43,9 @@ public final class TableRoutes {
             Supplier<StatusReport> status) {
         this.table = table;
         this.workers = workers;
-        this.pages = new PageCache(CACHE_BYTES, workers);
-        this.runner = new ScanRunner(pool);
+        PageCache pages = new PageCache(CACHE_BYTES, workers);
+        ScanRunner runner = new ScanRunner(pool);
+        this.scanned = new ScannedAnswers(table, runner, pages);
         this.answers = new PageRoute(table, pages, runner, scans);
         this.exports = exports;
         this.status = status;
@@ -60,8 +60,9 @@ public final class TableRoutes {
         ReadOnly.path(router, api + "/status", this::status);
         table.queries()
                 .ifPresentOrElse(
-                        queries -> new EventsRoute(table, queries, runner, pages).install(router, prefix),
+                        queries -> new EventsRoute(table, queries, scanned).install(router, prefix),
                         () -> notBuilt(router, api + "/events", "This table cannot be scanned."));
+        new AnalysisRoutes(table, scanned).install(router, prefix);
         table.queries()
                 .ifPresentOrElse(
                         queries -> new ExportRoute(table, queries, exports).install(router, prefix),

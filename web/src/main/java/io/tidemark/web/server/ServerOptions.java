@@ -1,27 +1,73 @@
 package io.tidemark.web.server;
 
+import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.ScanSettings;
+import io.tidemark.web.config.TlsFiles;
+import io.tidemark.web.config.WebhookSettings;
 import io.tidemark.web.export.ExportLimits;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How to listen.
  *
  * @param port 0 picks a free one
- * @param tokens that clients must show one of; empty: no authentication
+ * @param access who is let in
  * @param origins pages of which may read answers, besides our own
  * @param scans what full scans may use up
  * @param exports what downloads may use up
+ * @param webhooks to which alerts are posted
+ * @param tls empty: plain HTTP
  */
 public record ServerOptions(
-        String host, int port, List<String> tokens, List<String> origins, ScanSettings scans, ExportLimits exports) {
+        String host,
+        int port,
+        AccessSettings access,
+        List<String> origins,
+        ScanSettings scans,
+        ExportLimits exports,
+        List<WebhookSettings> webhooks,
+        Optional<TlsFiles> tls) {
     public ServerOptions {
-        tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
+        webhooks = List.copyOf(webhooks);
     }
 
-    /** With as many exports as this process can bear. */
+    /** Without webhooks and TLS. */
+    public ServerOptions(
+            String host,
+            int port,
+            List<String> tokens,
+            List<String> origins,
+            ScanSettings scans,
+            ExportLimits exports) {
+        this(host, port, AccessSettings.ofTokens(tokens), origins, scans, exports, List.of(), Optional.empty());
+    }
+
+    /** With as many exports as the scans' settings say, or as this process can bear. */
     public ServerOptions(String host, int port, List<String> tokens, List<String> origins, ScanSettings scans) {
-        this(host, port, tokens, origins, scans, ExportLimits.standard());
+        this(host, port, tokens, origins, scans, exports(scans));
+    }
+
+    private static ExportLimits exports(ScanSettings scans) {
+        ExportLimits standard = ExportLimits.standard();
+        return scans.exports().isPresent()
+                ? standard.withExports(scans.exports().getAsInt())
+                : standard;
+    }
+
+    /** Posting alerts to webhooks. */
+    public ServerOptions posting(List<WebhookSettings> to) {
+        return new ServerOptions(host, port, access, origins, scans, exports, to, tls);
+    }
+
+    /** Letting in others. */
+    public ServerOptions letting(AccessSettings in) {
+        return new ServerOptions(host, port, in, origins, scans, exports, webhooks, tls);
+    }
+
+    /** With TLS, if there are files. */
+    public ServerOptions secured(Optional<TlsFiles> by) {
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, by);
     }
 }

@@ -1,16 +1,22 @@
 package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.web.access.Access;
+import io.tidemark.web.access.Admission;
+import io.tidemark.web.access.Caller;
+import io.tidemark.web.access.Need;
+import io.tidemark.web.access.Role;
 import io.tidemark.web.rest.Addresses;
-import io.tidemark.web.rest.BearerTokens;
 import io.tidemark.web.rest.Encodings;
 import io.tidemark.web.rest.Origins;
 import io.tidemark.web.rest.Problems;
+import io.tidemark.web.rest.SameOrigin;
 import io.tidemark.web.rest.SecurityHeaders;
 import io.tidemark.web.rest.ServiceRoutes;
 import io.tidemark.web.rest.StaticFiles;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -18,14 +24,12 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /** All paths, and the guards in front of them. */
 final class Site {
-
-    /** What a token is needed for: everything that tells of the tables. The page alone tells nothing, nor does health. */
-    private static final Pattern PROTECTED = Pattern.compile("(?:/t/[^/]+)?/(?:api|live|metrics)(?:/.*)?");
 
     private static final Pattern LIVE = Pattern.compile("(?:/t/[^/]+)?/live(?:/.*)?");
 
@@ -36,7 +40,7 @@ final class Site {
     private final List<TableSite> tables;
     private final PrometheusMeterRegistry metrics;
     private final Executor workers;
-    private final BearerTokens tokens;
+    private final Access access;
     private final Origins origins;
     private final StaticFiles files = new StaticFiles();
     private final Router router;
@@ -46,13 +50,14 @@ final class Site {
             List<TableSite> tables,
             PrometheusMeterRegistry metrics,
             Executor workers,
-            ServerOptions options) {
+            Access access,
+            List<String> origins) {
         this.vertx = vertx;
         this.tables = tables;
         this.metrics = metrics;
         this.workers = workers;
-        this.tokens = new BearerTokens(options.tokens());
-        this.origins = new Origins(options.origins());
+        this.access = access;
+        this.origins = new Origins(origins);
         this.router = makeRouter();
     }
 
@@ -110,15 +115,42 @@ final class Site {
         }
         if (origins.isPreflight(context.request())) {
             origins.answerPreflight(context.request(), live ? "GET, HEAD, POST" : "GET, HEAD");
-        } else if (pushed && !origins.lets(context.request())) {
+        } else if (pushed
+                ? !origins.lets(context.request())
+                : !isRead(context) && !SameOrigin.allowsChange(context.request())) {
             context.fail(403);
-        } else if (PROTECTED.matcher(path).matches() && !tokens.allows(context.request())) {
-            context.fail(401);
-        } else if (live && Handshake.refusal(context.request()).isPresent()) {
-            context.fail(Handshake.refusal(context.request()).getAsInt());
-        } else {
-            context.next();
+        } else if (admit(context, path)) {
+            if (live && Handshake.refusal(context.request()).isPresent()) {
+                context.fail(Handshake.refusal(context.request()).getAsInt());
+            } else {
+                context.next();
+            }
         }
+    }
+
+    /** Lets a request in that may be made, and refuses any other. */
+    private boolean admit(RoutingContext context, String path) {
+        Optional<Role> need = Need.of(context.request().method(), path);
+        if (access.isOpen() || need.isEmpty()) {
+            Admission.OPEN.leaveWith(context);
+            return true;
+        }
+        Optional<Caller> caller = access.caller(context.request());
+        if (caller.isEmpty()) {
+            context.fail(401);
+            return false;
+        }
+        if (!caller.get().roles().contains(need.get())) {
+            context.fail(403, Problems.needsRole(need.get().title()));
+            return false;
+        }
+        access.admit(caller.get(), need.get()).leaveWith(context);
+        return true;
+    }
+
+    private static boolean isRead(RoutingContext context) {
+        HttpMethod method = context.request().method();
+        return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
     }
 
     /** The same page for each table: it asks for what lies beside it. */

@@ -1,6 +1,12 @@
 package io.tidemark.web.server;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.web.access.Access;
+import io.tidemark.web.access.Admission;
+import io.tidemark.web.alerts.AlertBoard;
+import io.tidemark.web.alerts.AlertSink;
+import io.tidemark.web.alerts.AlertWatch;
+import io.tidemark.web.alerts.Webhook;
 import io.tidemark.web.contract.Contract;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.export.Exports;
@@ -9,13 +15,18 @@ import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.live.LiveHub;
 import io.tidemark.web.live.SockJsEndpoint;
 import io.tidemark.web.live.WebSocketEndpoint;
+import io.tidemark.web.metrics.AlertMetrics;
 import io.tidemark.web.metrics.TableMetrics;
+import io.tidemark.web.rest.AlertsRoute;
 import io.tidemark.web.rest.CommitsRoute;
 import io.tidemark.web.rest.ContractRoutes;
+import io.tidemark.web.rest.NotifyRoute;
+import io.tidemark.web.rest.SessionRoute;
 import io.tidemark.web.rest.StreamRoute;
 import io.tidemark.web.rest.TableRoutes;
 import io.tidemark.web.scan.ScanPool;
 import io.tidemark.web.scan.StateScans;
+import io.tidemark.web.wire.Json;
 import io.tidemark.web.wire.RowCount;
 import io.tidemark.web.wire.StatusReport;
 import io.vertx.core.Vertx;
@@ -25,7 +36,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -40,19 +53,32 @@ final class TableSite implements AutoCloseable {
     private final LiveHub hub;
     private final TableRoutes routes;
     private final CommitsRoute commits;
+    private final AlertsRoute alerts;
+    private final AlertWatch watch;
+    private final SessionRoute sessions;
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
+    /** @param webhooks to which alerts are posted */
     TableSite(
             LiveTable table,
             Executor workers,
             ScanPool scans,
             Exports exports,
             MeterRegistry metrics,
-            HubLimits limits) {
+            HubLimits limits,
+            List<Webhook> webhooks,
+            Access access) {
         this.table = table;
         Optional<StateScans> states = table.queries().map(queries -> new StateScans(queries, scans));
-        this.hub = new LiveHub(table, limits, this::status, states);
+        AlertBoard board =
+                new AlertBoard(table.name(), table.spec(), table.folder().map(folder -> folder.resolve("alerts.json")));
+        this.hub = new LiveHub(table, limits, this::status, states, board::json);
+        board.tell(new AlertNews(table.name(), hub, webhooks));
+        this.watch = new AlertWatch(table, board, Clock.systemUTC());
+        this.sessions = new SessionRoute(access);
+        this.alerts = new AlertsRoute(table, board, workers);
+        AlertMetrics.register(metrics, table.name(), board);
         this.routes = new TableRoutes(table, workers, scans, states, exports, this::status);
         this.commits = new CommitsRoute(table, workers);
         TableMetrics.register(metrics, table, hub);
@@ -78,6 +104,9 @@ final class TableSite implements AutoCloseable {
         new ContractRoutes(Contract.of(table.spec(), prefix, PROGRAM)).install(router, prefix);
         routes.install(router, prefix);
         commits.install(router, prefix);
+        new NotifyRoute(table, vertx).install(router, prefix);
+        alerts.install(router, prefix);
+        sessions.install(router, prefix);
         new StreamRoute(table.spec(), new EventStreamEndpoint(hub)).install(router, prefix);
         String live = prefix + "/live";
         WebSocketEndpoint sockets = new WebSocketEndpoint(hub);
@@ -109,12 +138,29 @@ final class TableSite implements AutoCloseable {
         HttpConnection connection = context.request().connection();
         context.request()
                 .toWebSocket()
-                .onSuccess(socket -> sockets.accept(socket, connection))
+                .onSuccess(socket -> sockets.accept(socket, connection, Admission.of(context)))
                 .onFailure(context::fail);
+    }
+
+    /** Where alerts are told. */
+    private record AlertNews(String table, LiveHub hub, List<Webhook> webhooks) implements AlertSink {
+
+        @Override
+        public void changed(String json) {
+            hub.alertChanged(json);
+        }
+
+        @Override
+        public void turned(String json) {
+            String named = Json.object(fields -> fields.writeStringField("table", table));
+            String body = named.substring(0, named.length() - 1) + ',' + json.substring(1);
+            webhooks.forEach(webhook -> webhook.send(body));
+        }
     }
 
     @Override
     public void close() {
+        watch.close();
         hub.close();
     }
 }

@@ -1,9 +1,13 @@
 package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.web.access.Access;
+import io.tidemark.web.access.FileWatch;
+import io.tidemark.web.alerts.Webhook;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.export.Exports;
 import io.tidemark.web.live.HubLimits;
+import io.tidemark.web.metrics.AlertMetrics;
 import io.tidemark.web.metrics.ExportMetrics;
 import io.tidemark.web.metrics.ScanMetrics;
 import io.tidemark.web.rest.Problems;
@@ -13,21 +17,29 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.BindException;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: pages, REST and sockets of some tables. Listens from {@link #start()} on; the tables may be started before
  * or after, but not before this is made.
  */
 public final class TidemarkServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TidemarkServer.class);
     private static final int MAX_LINE = 16 << 10;
     private static final int MAX_HEADERS = 16 << 10;
     private static final int MAX_MESSAGE = 64 << 10;
@@ -41,6 +53,9 @@ public final class TidemarkServer implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private final ScanPool scans;
     private final Exports exports;
+    private final List<Webhook> webhooks;
+    private final Access access;
+    private final Optional<FileWatch> keys;
     private final List<TableSite> sites;
     private final Site site;
     private final HttpServer server;
@@ -60,13 +75,22 @@ public final class TidemarkServer implements AutoCloseable {
         ScanMetrics.register(metrics, scans);
         this.exports = new Exports(options.exports());
         ExportMetrics.register(metrics, exports);
+        this.access = new Access(vertx, options.access(), Clock.systemUTC());
+        this.webhooks =
+                options.webhooks().stream().map(to -> new Webhook(vertx, to)).toList();
+        AlertMetrics.register(metrics, webhooks);
         this.sites = tables.stream()
-                .map(table -> new TableSite(table, workers, scans, exports, metrics, limits))
+                .map(table -> new TableSite(table, workers, scans, exports, metrics, limits, webhooks, access))
                 .toList();
-        this.site = new Site(vertx, sites, metrics, workers, options);
-        this.server = vertx.createHttpServer(httpOptions())
+        this.site = new Site(vertx, sites, metrics, workers, access, options.origins());
+        HttpServerOptions http = httpOptions();
+        AtomicReference<HttpServer> listening = new AtomicReference<>();
+        this.keys =
+                options.tls().map(files -> TlsKeys.watch(vertx, files, pair -> secure(http, listening.get(), pair)));
+        this.server = vertx.createHttpServer(http)
                 .requestHandler(site.handler())
                 .invalidRequestHandler(Problems::answerInvalid);
+        listening.set(server);
     }
 
     /**
@@ -93,6 +117,19 @@ public final class TidemarkServer implements AutoCloseable {
     /** Of all routes that there are. */
     List<String> paths() {
         return site.paths();
+    }
+
+    /** @param listening null before there is a server */
+    private static void secure(HttpServerOptions http, HttpServer listening, PemKeyCertOptions pair) {
+        if (listening == null) {
+            // Sockets are upgraded from HTTP/1.1, and are what is cut off when a client is stuck.
+            http.setSsl(true).setUseAlpn(false).setKeyCertOptions(pair);
+        } else {
+            listening
+                    .updateSSLOptions(
+                            new ServerSSLOptions().setKeyCertOptions(pair).setUseAlpn(false), true)
+                    .onFailure(failure -> LOG.error("The new certificate is not used: {}", failure.getMessage()));
+        }
     }
 
     private static VertxOptions vertxOptions() {
@@ -142,6 +179,9 @@ public final class TidemarkServer implements AutoCloseable {
     public void close() {
         server.close().toCompletionStage().toCompletableFuture().join();
         sites.forEach(TableSite::close);
+        webhooks.forEach(Webhook::close);
+        access.close();
+        keys.ifPresent(FileWatch::close);
         scans.close();
         exports.close();
         workers.shutdownNow();

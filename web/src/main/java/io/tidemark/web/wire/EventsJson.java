@@ -50,7 +50,7 @@ public final class EventsJson {
                 }
             }
             case BOOLEAN -> json.writeBoolean(Boolean.parseBoolean(text));
-            case OTHER -> json.writeRawValue(text);
+            case STRUCT, ARRAY, MAP, OTHER -> json.writeRawValue(text);
             default -> json.writeString(text);
         }
     }

@@ -37,7 +37,7 @@ public final class StatusJson {
         json.writeNumberField("filesDone", report.progress().filesDone());
         json.writeNumberField("rowsPerSecond", report.progress().rowsPerSecond());
         json.writeEndObject();
-        json.writeStringField("engine", "embedded");
+        json.writeStringField("engine", report.engine());
         json.writeNumberField("subscribers", report.subscribers());
         findings(json, report.findings());
         applied(json, report);

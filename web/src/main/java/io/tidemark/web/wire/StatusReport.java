@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /**
  * How a table is doing, at one moment.
  *
+ * @param engine what follows the table
  * @param state empty before a first version is served
  * @param rows of that state; 0 before
  * @param subscribers on all of the table's sockets
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
 public record StatusReport(
         String tableName,
         String uri,
+        String engine,
         TailStatus tail,
         Optional<ViewState> state,
         long rows,
@@ -50,6 +52,7 @@ public record StatusReport(
         return new StatusReport(
                 table.name(),
                 table.uri(),
+                table.engine(),
                 tail,
                 state,
                 state.map(rows::of).orElse(0L),

@@ -2,18 +2,28 @@ package io.tidemark.web.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.ingest.tail.PollInterval;
+import io.tidemark.web.config.AccessSettings;
+import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.Columns;
+import io.tidemark.web.config.NotifyTopic;
+import io.tidemark.web.config.OidcSettings;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
+import io.tidemark.web.config.TlsFiles;
+import io.tidemark.web.config.WebhookSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,12 +59,16 @@ class TidemarkCommandTest {
                         Path.of("./tidemark-state"),
                         "127.0.0.1",
                         8080,
-                        Duration.ofMillis(500),
+                        PollInterval.ADAPTIVE,
                         Columns.parse(
                                 "timestamp", "channel,type=event_type,platform,category=event_category", "session_id"),
                         new ScanSettings(Runtime.getRuntime().availableProcessors(), 32, Duration.ofSeconds(60)),
+                        Optional.empty(),
+                        AccessSettings.OPEN,
                         List.of(),
                         List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Map.of()));
     }
 
@@ -70,11 +84,24 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_SCAN_THREADS", "3"),
                 Map.entry("TIDEMARK_SCAN_LIMIT", "5"),
                 Map.entry("TIDEMARK_SCAN_DEADLINE", "2m"),
+                Map.entry("TIDEMARK_EXPORT_LIMIT", "7"),
+                Map.entry("TIDEMARK_NOTIFY_TOPIC", "kafka:9092,b:9093/bucket-events"),
+                Map.entry("TIDEMARK_CACHE_DIR", "/cache"),
+                Map.entry("TIDEMARK_CACHE_SIZE", "1.5GB"),
                 Map.entry("TIDEMARK_TIME_COLUMN", ""),
                 Map.entry("TIDEMARK_DIMENSIONS", "country"),
                 Map.entry("TIDEMARK_DISTINCT_COLUMN", ""),
                 Map.entry("TIDEMARK_AUTH_TOKENS", "a,b"),
                 Map.entry("TIDEMARK_CORS_ORIGINS", "https://A.example, http://b.example:8080"),
+                Map.entry("TIDEMARK_ALERT_WEBHOOK", "https://hooks.example/a, http://b.example:8080/b"),
+                Map.entry("TIDEMARK_ALERT_WEBHOOK_SECRET", "s3cret"),
+                Map.entry("TIDEMARK_AUTH_TOKENS_FILE", "/tokens"),
+                Map.entry("TIDEMARK_OIDC_ISSUER", "https://login.example/realms/a"),
+                Map.entry("TIDEMARK_OIDC_AUDIENCE", "tidemark"),
+                Map.entry("TIDEMARK_OIDC_ROLES_CLAIM", "realm_access.roles"),
+                Map.entry("TIDEMARK_OIDC_ROLES", "view=analysts,admin=ops"),
+                Map.entry("TIDEMARK_TLS_CERT", "/cert.pem"),
+                Map.entry("TIDEMARK_TLS_KEY", "/key.pem"),
                 Map.entry("TIDEMARK_ENGINE", ""),
                 Map.entry("AWS_REGION", "eu-west-1"),
                 Map.entry("HOME", "/root"));
@@ -85,11 +112,24 @@ class TidemarkCommandTest {
                         Path.of("/state"),
                         "0.0.0.0",
                         9000,
-                        Duration.ofSeconds(2),
+                        PollInterval.fixed(Duration.ofSeconds(2)),
                         Columns.parse("", "country", ""),
-                        new ScanSettings(3, 5, Duration.ofMinutes(2)),
-                        List.of("a", "b"),
+                        new ScanSettings(3, 5, Duration.ofMinutes(2), OptionalInt.of(7)),
+                        Optional.of(new CacheSettings(Path.of("/cache"), 3L << 29)),
+                        new AccessSettings(
+                                List.of("a", "b"),
+                                Optional.of(Path.of("/tokens")),
+                                Optional.of(new OidcSettings(
+                                        URI.create("https://login.example/realms/a"),
+                                        "tidemark",
+                                        "realm_access.roles",
+                                        Map.of("view", "analysts", "admin", "ops")))),
                         List.of("https://a.example", "http://b.example:8080"),
+                        List.of(
+                                WebhookSettings.of(URI.create("https://hooks.example/a"), Optional.of("s3cret")),
+                                WebhookSettings.of(URI.create("http://b.example:8080/b"), Optional.of("s3cret"))),
+                        Optional.of(new NotifyTopic("kafka:9092,b:9093", "bucket-events")),
+                        Optional.of(new TlsFiles(Path.of("/cert.pem"), Path.of("/key.pem"))),
                         Map.of("AWS_REGION", "eu-west-1")));
     }
 
@@ -143,7 +183,9 @@ class TidemarkCommandTest {
                     serve                                        | --table
                     serve --table ./x --port many                | --port
                     serve --table ./x --port 70000               | --port
-                    serve --table ./x --engine kafka             | --engine embedded
+                    serve --table ./x --engine spark             | --engine embedded
+                    serve --table ./x --engine kafka             | KAFKA_BOOTSTRAP_SERVERS
+                    serve --table ./x --engine kafka --bootstrap-servers kafka | kafka-1:9092
                     serve --table ./x --host 0.0.0.0             | --insecure
                     serve --table ./x --poll-interval 5          | --poll-interval
                     serve --table ./x --dimensions totals        | --dimensions

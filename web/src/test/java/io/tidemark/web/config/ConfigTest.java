@@ -68,12 +68,12 @@ class ConfigTest {
 
     @Test
     void whoeverCanBeReachedNeedsAuthenticationOrTheUsersWord() {
-        Exposure.check("127.0.0.1", List.of(), false);
-        Exposure.check("localhost", List.of(), false);
-        Exposure.check("::1", List.of(), false);
-        Exposure.check("0.0.0.0", List.of("secret"), false);
-        Exposure.check("0.0.0.0", List.of(), true);
-        assertThatThrownBy(() -> Exposure.check("0.0.0.0", List.of(), false))
+        Exposure.check("127.0.0.1", AccessSettings.OPEN, false);
+        Exposure.check("localhost", AccessSettings.OPEN, false);
+        Exposure.check("::1", AccessSettings.OPEN, false);
+        Exposure.check("0.0.0.0", AccessSettings.ofTokens(List.of("secret")), false);
+        Exposure.check("0.0.0.0", AccessSettings.OPEN, true);
+        assertThatThrownBy(() -> Exposure.check("0.0.0.0", AccessSettings.OPEN, false))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("TIDEMARK_AUTH_TOKENS")
                 .hasMessageContaining("--insecure");

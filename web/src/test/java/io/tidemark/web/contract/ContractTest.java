@@ -101,6 +101,9 @@ class ContractTest {
                     /api/v1/export         | format  | xml        | bad-parameter     | 'format' is 'xml'. Allowed: one of csv, ndjson, xlsx, parquet.
                     /api/v1/export         | raw     | yes        | bad-parameter     | 'raw' is 'yes'. Allowed: true or false.
                     /api/v1/views          | sessions | some      | bad-parameter     | 'sessions' is 'some'. Allowed: exact.
+                    /api/v1/analyses/funnel | by     | colour     | bad-parameter     | 'by' is 'colour'. Allowed: one of channel, type, platform, category.
+                    /api/v1/analyses/funnel | within | 30m        | bad-parameter     | 'within' is '30m'. Allowed: a length of time such as PT30M or P7D.
+                    /api/v1/analyses/cohort | unit   | month      | bad-parameter     | 'unit' is 'month'. Allowed: one of day, week.
                     /api/v1/stream         | views   | none       | bad-views         | 'views' is 'none'. Allowed: one of totals, hourly, channel, type, platform, category, heatmap.
                     """)
     void whatTheDocumentDoesNotAllowIsRefusedInASentence(

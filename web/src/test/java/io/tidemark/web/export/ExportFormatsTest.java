@@ -147,19 +147,7 @@ class ExportFormatsTest {
     }
 
     private static List<String> rows(String sql) throws SQLException {
-        try (Statement query = connection.createStatement();
-                ResultSet result = query.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 1; i <= COLUMNS.size(); i++) {
-                    String value = result.getString(i);
-                    row.append('|').append(value == null ? "NULL" : '<' + value + '>');
-                }
-                rows.add(row.toString());
-            }
-            return rows;
-        }
+        return DuckRows.of(connection, sql);
     }
 
     private static String types() {
@@ -214,14 +202,7 @@ class ExportFormatsTest {
     }
 
     private static List<String> strings(String sql) throws SQLException {
-        try (Statement query = connection.createStatement();
-                ResultSet result = query.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (result.next()) {
-                values.add(result.getString(1));
-            }
-            return values;
-        }
+        return DuckRows.first(connection, sql);
     }
 
     @Test

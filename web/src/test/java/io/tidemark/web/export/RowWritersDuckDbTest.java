@@ -10,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
@@ -75,18 +73,7 @@ class RowWritersDuckDbTest {
     }
 
     private static List<String> rows(String sql) throws SQLException {
-        try (ResultSet result = duck.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 1; i <= COLUMNS.size(); i++) {
-                    String value = result.getString(i);
-                    row.append('|').append(value == null ? "NULL" : '<' + value + '>');
-                }
-                rows.add(row.toString());
-            }
-            return rows;
-        }
+        return DuckRows.of(connection, sql);
     }
 
     private static List<String> expected() throws SQLException {

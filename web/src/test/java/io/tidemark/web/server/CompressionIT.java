@@ -64,6 +64,33 @@ class CompressionIT {
     }
 
     @Test
+    void aLargePageIsTheSameWhetherOrNotItWasCompressedBefore() throws Exception {
+        for (int hour = 0; hour < 3000; hour++) {
+            table.add(table.file(Rows.HOUR + 50 + hour, 5, "web", "page_view", "ios", "a"));
+        }
+        String plain = served.get("/api/v1/views").body();
+        assertThat(plain.length()).isGreaterThan(64 << 10);
+
+        for (String path : new String[] {"/api/v1/views", "/vendor/chart.umd.js"}) {
+            String expected = served.get(path).body();
+            for (int i = 0; i < 2; i++) {
+                HttpResponse<byte[]> gzip = get(path, "Accept-Encoding", "gzip");
+                assertThat(gzip.headers().allValues("Content-Encoding"))
+                        .as(path)
+                        .containsExactly("gzip");
+                assertThat(gzip.headers().firstValue("ETag").orElseThrow()).startsWith("W/");
+                assertThat(gzip.headers().firstValue("Content-Length")).hasValue(Integer.toString(gzip.body().length));
+                try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
+                    assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                            .isEqualTo(expected);
+                }
+            }
+        }
+        assertThat(get("/api/v1/views", "Accept-Encoding", "deflate").headers().firstValue("Content-Encoding"))
+                .hasValue("deflate");
+    }
+
+    @Test
     void aTagIsOneForAllEncodingsAndStrongOnlyWithoutOne() throws Exception {
         HttpResponse<String> plain = served.get("/api/v1/views");
         String tag = plain.headers().firstValue("ETag").orElseThrow();

@@ -66,6 +66,15 @@ class ContractIT {
         engine.start(1, Duration.ofMillis(100));
         assertThat(live.await(60, TimeUnit.SECONDS)).isTrue();
         judge = new Judge(served.get("/openapi.json").body());
+        assertThat(putAlert("few-events", "{\"kind\":\"value\",\"below\":10}")).isEqualTo(201);
+    }
+
+    private int putAlert(String name, String definition) throws IOException {
+        HttpResponse<String> answer = served.put("/api/v1/alerts/" + name, definition);
+        if (answer.statusCode() < 300) {
+            assertThat(judge.complaints("Alert", answer.body())).isEmpty();
+        }
+        return answer.statusCode();
     }
 
     @AfterAll
@@ -84,7 +93,7 @@ class ContractIT {
     private List<Request> requests() {
         List<Request> requests = new ArrayList<>();
         judge.document().get("paths").fields().forEachRemaining(path -> {
-            JsonNode get = path.getValue().get("get");
+            JsonNode get = path.getValue().path("get");
             String plain = path.getKey().replaceAll("/\\{\\w+}", "");
             get.path("x-requests")
                     .forEach(more -> requests.add(new Request(path.getKey(), get, plain + more.asText())));
@@ -94,11 +103,26 @@ class ContractIT {
                         : stated;
                 for (JsonNode example : parameter.path("examples")) {
                     String base = path.getKey().contains("{") ? plain + "/totals" : plain;
-                    requests.add(new Request(path.getKey(), get, base + query(parameter, example.get("value"))));
+                    String needed = parameter.path("required").asBoolean() ? "" : neededBeside(get);
+                    requests.add(
+                            new Request(path.getKey(), get, base + query(parameter, example.get("value")) + needed));
                 }
             }
         });
         return requests;
+    }
+
+    /** The first example of each parameter that must be there. */
+    private static String neededBeside(JsonNode get) {
+        StringBuilder needed = new StringBuilder();
+        for (JsonNode parameter : get.path("parameters")) {
+            if (parameter.path("required").asBoolean()
+                    && parameter.path("in").asText().equals("query")) {
+                JsonNode first = parameter.get("examples").elements().next().get("value");
+                needed.append('&').append(query(parameter, first).substring(1));
+            }
+        }
+        return needed.toString();
     }
 
     private static String query(JsonNode parameter, JsonNode value) {
@@ -191,6 +215,24 @@ class ContractIT {
     }
 
     @Test
+    void everyExampleOfAnAlertIsTakenAndCanBeSentAgain() throws IOException {
+        for (JsonNode example : judge.document().at("/components/schemas/AlertDefinition/examples")) {
+            assertThat(putAlert("example", example.toString()))
+                    .as(example.toString())
+                    .isIn(200, 201);
+            JsonNode kept = new com.fasterxml.jackson.databind.ObjectMapper()
+                    .readTree(served.get("/api/v1/alerts/example").body());
+            example.fields().forEachRemaining(field -> {
+                if (!field.getKey().equals("filter")) {
+                    assertThat(kept.get(field.getKey())).as(field.getKey()).isEqualTo(field.getValue());
+                }
+            });
+        }
+        assertThat(served.send("DELETE", "/api/v1/alerts/example").statusCode()).isEqualTo(204);
+        assertThat(served.send("DELETE", "/api/v1/alerts/example").body()).contains("/problems/unknown-alert");
+    }
+
+    @Test
     void refusalsAreProblemsAsTheDocumentHasThem() throws IOException {
         Map<String, String> refusals = Map.of(
                 "/api/v1/views?colour=red", "unknown-parameter",
@@ -201,6 +243,7 @@ class ContractIT {
                 "/api/v1/export?format=xml", "bad-parameter",
                 "/api/v1/export?version=1000000", "unknown-version",
                 "/api/v1/stream?sessions=some", "bad-parameter",
+                "/api/v1/analyses/funnel?step=page_view", "bad-parameter",
                 "/no/such/path", "not-found");
         String document = judge.document().toString();
         for (Map.Entry<String, String> refusal : refusals.entrySet()) {
@@ -257,6 +300,14 @@ class ContractIT {
             subscriber.next("update");
             socket.send("{\"op\":\"subscribe\",\"id\":\"bad\",\"views\":[\"none\"]}");
             subscriber.next("error");
+            String alerts = "{\"op\":\"subscribe\",\"id\":\"alerts\",\"alerts\":true}";
+            assertThat(judge.complaints("ClientMessage", alerts)).isEmpty();
+            socket.send(alerts);
+            subscriber.next("alert");
+            assertThat(putAlert("passing", "{\"kind\":\"state\"}")).isEqualTo(201);
+            assertThat(served.send("DELETE", "/api/v1/alerts/passing").statusCode())
+                    .isEqualTo(204);
+            while (!"deleted".equals(subscriber.next("alert").getString("state"))) {}
             String exact =
                     "{\"op\":\"subscribe\",\"id\":\"main\",\"sessions\":\"exact\",\"filter\":{\"channel\":[\"web\"]}}";
             assertThat(judge.complaints("ClientMessage", exact)).isEmpty();

@@ -97,6 +97,12 @@ class ExportIT {
                 .sum();
     }
 
+    /** Waits until no export is going on any more, and then no version may be pinned. */
+    private void nothingIsHeld() throws Exception {
+        Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
+        assertThat(engine.queries().orElseThrow().pins()).as("pinned versions").isZero();
+    }
+
     /** A filter as parameters, and as DuckDB's condition. */
     private record Sifting(String query, String where) {}
 
@@ -160,7 +166,7 @@ class ExportIT {
                     .as("%s: %d rows, DuckDB has %d", query, rows.size(), expected.size())
                     .isTrue();
         }
-        Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
+        nothingIsHeld();
     }
 
     @Test
@@ -176,7 +182,7 @@ class ExportIT {
                 .matches("attachment; filename=\"events-v1-\\d{8}T\\d{6}Z\\.xlsx\"");
         assertThat(head.headers().firstValue("Tidemark-Version")).contains("1");
         assertThat(head.headers().firstValue("Tidemark-Epoch")).isPresent();
-        Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
+        nothingIsHeld();
 
         assertThat(problem("?format=pdf", 400)).isEqualTo("/problems/bad-parameter");
         assertThat(problem("?format=xlsx&raw=true", 400)).isEqualTo("/problems/bad-parameter");
@@ -217,7 +223,7 @@ class ExportIT {
                 assertThat(table.exported(format, answer.body())).isEqualTo(table.rows("SELECT * FROM v" + version));
             }
         }
-        Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
+        nothingIsHeld();
     }
 
     /** An export of some 36 MB whose client reads only the first bytes. */
@@ -244,6 +250,7 @@ class ExportIT {
         serve(LIMITS.withExports(1));
         try (Socket stuck = begin(1000)) {
             assertThat(stuck.isConnected()).isTrue();
+            assertThat(engine.queries().orElseThrow().pins()).isEqualTo(1);
             double ahead = 0;
             double sent = 0;
             double before;
@@ -262,7 +269,7 @@ class ExportIT {
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         }
-        Eventually.holds("all have ended", () -> metric("tidemark_exports_running") == 0);
+        nothingIsHeld();
         assertThat(served.get("/api/v1/export?channel=none").statusCode()).isEqualTo(200);
     }
 
@@ -271,7 +278,7 @@ class ExportIT {
         makeLarge();
         serve(LIMITS.withExports(1).withStall(Duration.ofSeconds(2)));
         try (Socket stuck = begin(1000)) {
-            Eventually.holds("it is cut off", () -> metric("tidemark_exports_running") == 0);
+            nothingIsHeld();
             assertThatThrownBy(() -> stuck.getInputStream().readAllBytes()).isInstanceOf(IOException.class);
         }
     }
@@ -284,7 +291,7 @@ class ExportIT {
             begin(1000 + random.nextInt(100_000)).close();
         }
 
-        Eventually.holds("all have ended", () -> metric("tidemark_exports_running") == 0);
+        nothingIsHeld();
         assertThat(metric("tidemark_exports_bytes_ahead")).isZero();
     }
 
@@ -298,6 +305,6 @@ class ExportIT {
         for (String format : List.of("csv", "ndjson")) {
             assertThatThrownBy(() -> download("?format=" + format, "broken")).isInstanceOf(IOException.class);
         }
-        Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
+        nothingIsHeld();
     }
 }

@@ -21,6 +21,7 @@ import io.tidemark.web.engine.Activity;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.engine.Progress;
 import io.tidemark.web.engine.TableListener;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A table whose commits a test makes by hand, counted by the real cube. Steps are made on one thread at a time. */
-final class FakeTable implements LiveTable {
+class FakeTable implements LiveTable {
     static final CubeSpec SPEC =
             Columns.parse("timestamp", "channel,type=event_type,platform,category=event_category", "session_id");
 
@@ -42,6 +43,7 @@ final class FakeTable implements LiveTable {
     private final FindingBoard findings = new FindingBoard();
     private final Dictionary dictionary;
     private ServedLimits limits = ServedLimits.DEFAULT;
+    private Path folder;
     private Cube cube = Cube.empty();
     private long files;
     private String epoch = "epoch-1";
@@ -70,6 +72,17 @@ final class FakeTable implements LiveTable {
     @Override
     public ServedLimits limits() {
         return limits;
+    }
+
+    /** Before it is served. */
+    FakeTable folder(Path own) {
+        folder = own;
+        return this;
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return Optional.ofNullable(folder);
     }
 
     void columns(String... names) {

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A real server on a free port, and a client to ask it. */
 final class Served implements AutoCloseable {
@@ -47,7 +48,7 @@ final class Served implements AutoCloseable {
                 tables);
     }
 
-    private Served(ServerOptions options, HubLimits limits, LiveTable... tables) throws IOException {
+    Served(ServerOptions options, HubLimits limits, LiveTable... tables) throws IOException {
         server = new TidemarkServer(
                 options, List.of(tables), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), limits);
         port = server.start();
@@ -75,6 +76,13 @@ final class Served implements AutoCloseable {
 
     HttpResponse<String> post(String path, String body) throws IOException {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** As JSON. */
+    HttpResponse<String> put(String path, String body, String... headers) throws IOException {
+        String[] all = Stream.concat(Stream.of("Content-Type", "application/json"), Stream.of(headers))
+                .toArray(String[]::new);
+        return send("PUT", path, HttpRequest.BodyPublishers.ofString(body), all);
     }
 
     private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers)

@@ -1,0 +1,180 @@
+package io.tidemark.views.stream;
+
+import io.tidemark.views.cube.CubeSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process as an instance of a cluster: it does its share of the work on all tables of the registry, and holds replicas of
+ * those that it serves.
+ */
+public final class Cluster implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+    private static final Duration CLOSE = Duration.ofSeconds(20);
+
+    private final ClusterSettings settings;
+    private final ClientSettings clients;
+    private final OpenTables tables;
+    private final InstanceStatistics statistics = new InstanceStatistics();
+    private final List<Replica> replicas = new ArrayList<>();
+    private ReplicaThread reader; // null: not started
+    private KafkaStreams streams; // null: not started
+
+    private Cluster(ClusterSettings settings, OpenTables.Opener opener) {
+        this.settings = settings;
+        this.clients = new ClientSettings(settings);
+        this.tables = new OpenTables(opener);
+    }
+
+    /**
+     * Finds Kafka, and makes the topics that are not there.
+     *
+     * @throws ClusterException if Kafka cannot be reached, or its topics are not as they have to be
+     */
+    public static Cluster join(ClusterSettings settings, OpenTables.Opener opener) {
+        Cluster cluster = new Cluster(settings, opener);
+        cluster.failing("reached", () -> {
+            try (TopicSetup setup = new TopicSetup(cluster.clients.admin(), settings.topics())) {
+                setup.ensure();
+            }
+            return null;
+        });
+        return cluster;
+    }
+
+    /** The tables that the cluster follows, by name. */
+    public List<TableEntry> tables() {
+        return failing("read", () -> registry().entries());
+    }
+
+    /**
+     * Makes sure that a table is followed.
+     *
+     * @throws ClusterException if another table is followed under the name, or the same one with other columns
+     */
+    public TableEntry add(String name, String uri, CubeSpec spec) {
+        return failing("written", () -> registry().add(name, uri, spec));
+    }
+
+    /** Makes a table one that is followed no longer; false if it was not. */
+    public boolean remove(String name) {
+        return failing("written", () -> registry().remove(name));
+    }
+
+    private Registry registry() {
+        return new Registry(settings.topics(), clients);
+    }
+
+    private interface Call<T> {
+        T run();
+    }
+
+    private <T> T failing(String done, Call<T> call) {
+        try {
+            return call.run();
+        } catch (ConfigException e) {
+            throw new ClusterException("--kafka-bootstrap-servers: " + e.getMessage(), e);
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() instanceof ConfigException ? e.getCause() : e;
+            throw new ClusterException(
+                    "Kafka at " + settings.bootstrapServers() + " cannot be " + done + " ("
+                            + cause.getMessage()
+                            + "). Check --kafka-bootstrap-servers (KAFKA_BOOTSTRAP_SERVERS), and that the broker runs.",
+                    e);
+        }
+    }
+
+    /**
+     * A replica of a table, to be filled once this is started.
+     *
+     * @param directory for it alone
+     * @throws io.tidemark.views.store.StateException if the directory cannot be used
+     */
+    public Replica replica(TableEntry entry, Path directory) {
+        Replica replica = new Replica(entry, directory, System.nanoTime());
+        replicas.add(replica);
+        return replica;
+    }
+
+    public InstanceStatistics statistics() {
+        return statistics;
+    }
+
+    /**
+     * Begins to work, and to fill the replicas.
+     *
+     * @throws ClusterException if the state directory cannot be used
+     */
+    public void start() {
+        failing("read", () -> {
+            if (!replicas.isEmpty()) {
+                reader = new ReplicaThread(new KafkaConsumer<>(clients.reader("replica")), settings.topics(), replicas);
+                reader.start();
+            }
+            return null;
+        });
+        try {
+            streams = new KafkaStreams(
+                    StreamTopology.of(settings.topics(), tables, statistics, settings.pollInterval()),
+                    clients.streams());
+            streams.setUncaughtExceptionHandler(this::failed);
+            streams.start();
+        } catch (StreamsException e) {
+            throw new ClusterException(
+                    "The state directory " + settings.stateDir() + " cannot be used (" + e.getMessage()
+                            + "). Give each instance a --state-dir of its own.",
+                    e);
+        }
+    }
+
+    /** A thread that failed is replaced: its transaction was taken back, and what it did is done again. */
+    private StreamThreadExceptionResponse failed(Throwable failure) {
+        Optional<RecordFormatException> format = formatOf(failure);
+        if (format.isPresent()) {
+            LOG.error(
+                    "This instance stops working for the cluster: {}",
+                    format.get().getMessage());
+            replicas.forEach(replica ->
+                    LOG.error("[{}] served as it is", replica.entry().ref().name()));
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.error("A thread of the cluster failed, and is replaced", failure);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static Optional<RecordFormatException> formatOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RecordFormatException format) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Hands its tasks over to the other instances, then closes the replicas. */
+    @Override
+    public void close() {
+        if (streams != null) {
+            streams.close(
+                    CloseOptions.timeout(CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        }
+        if (reader != null) {
+            reader.close();
+        }
+        replicas.forEach(Replica::close);
+        tables.close();
+    }
+}

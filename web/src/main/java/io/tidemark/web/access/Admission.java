@@ -1,0 +1,36 @@
+package io.tidemark.web.access;
+
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * That a request was let in, and whether it would be now: for what stays open.
+ *
+ * @param caller empty if everyone is let in
+ */
+public record Admission(Optional<Caller> caller, BooleanSupplier current) {
+    private static final String KEY = Admission.class.getName();
+
+    /** Of everyone, for good. */
+    public static final Admission OPEN = new Admission(Optional.empty(), () -> true);
+
+    /** True as long as the token is good that was shown. For any thread; quick. */
+    public boolean isCurrent() {
+        return current.getAsBoolean();
+    }
+
+    /** Leaves it with the request, for the routes. */
+    public void leaveWith(RoutingContext context) {
+        context.put(KEY, this);
+    }
+
+    /** What the guard left. */
+    public static Admission of(RoutingContext context) {
+        Admission left = context.get(KEY);
+        if (left == null) {
+            throw new IllegalStateException("a route that no guard stands in front of");
+        }
+        return left;
+    }
+}

@@ -1,0 +1,34 @@
+/** The answers of REST about alerts. */
+import { sentenceOf } from './api.js';
+
+const address = (name) => `api/v1/alerts/${encodeURIComponent(name)}`;
+
+/** All alerts; null if there is no answer, or the service has none to tell. */
+export async function list() {
+  try {
+    const response = await fetch('api/v1/alerts', { headers: { accept: 'application/json' } });
+    return response.ok ? (await response.json()).alerts : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns null, or what went wrong as a sentence */
+export const save = (name, definition) =>
+  change(address(name), {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(definition),
+  });
+
+/** @returns null, or what went wrong as a sentence */
+export const remove = (name) => change(address(name), { method: 'DELETE' });
+
+async function change(path, request) {
+  try {
+    const response = await fetch(path, request);
+    return response.ok ? null : sentenceOf(await response.text(), response.status);
+  } catch {
+    return 'The service does not answer.';
+  }
+}
