@@ -10,7 +10,7 @@ ARG JAR=build
 FROM ${MAVEN_IMAGE} AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -B -ntp -q -Dquick -pl web -am package
+RUN --mount=type=cache,target=/m2 mvn -B -ntp -q -Dquick -Dmaven.repo.local=/m2 -pl web -am package
 
 FROM scratch AS built
 COPY web/target/tidemark.jar /src/web/target/tidemark.jar
