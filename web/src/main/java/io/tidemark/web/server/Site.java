@@ -6,6 +6,7 @@ import io.tidemark.web.access.Admission;
 import io.tidemark.web.access.Caller;
 import io.tidemark.web.access.Need;
 import io.tidemark.web.access.Role;
+import io.tidemark.web.contract.RequestRules;
 import io.tidemark.web.rest.Addresses;
 import io.tidemark.web.rest.Encodings;
 import io.tidemark.web.rest.Origins;
@@ -23,6 +24,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -43,6 +45,7 @@ final class Site {
     private final Access access;
     private final Origins origins;
     private final StaticFiles files = new StaticFiles();
+    private final Map<String, RequestRules> rules;
     private final Router router;
 
     Site(
@@ -51,13 +54,15 @@ final class Site {
             PrometheusMeterRegistry metrics,
             Executor workers,
             Access access,
-            List<String> origins) {
+            List<String> origins,
+            Map<String, RequestRules> rules) {
         this.vertx = vertx;
         this.tables = tables;
         this.metrics = metrics;
         this.workers = workers;
         this.access = access;
         this.origins = new Origins(origins);
+        this.rules = rules;
         this.router = makeRouter();
     }
 
@@ -87,9 +92,9 @@ final class Site {
         router.route().handler((SecurityPolicyHandler) this::guard);
         new ServiceRoutes(tables.stream().map(TableSite::table).toList(), metrics, workers).install(router);
         for (TableSite table : tables) {
-            table.install(router, vertx, "/t/" + table.name());
+            table.install(router, vertx, "/t/" + table.name(), rules);
         }
-        tables.get(0).install(router, vertx, "");
+        tables.get(0).install(router, vertx, "", rules);
         for (TableSite table : tables) {
             docs(router, "/t/" + table.name());
             page(router, "/t/" + table.name());

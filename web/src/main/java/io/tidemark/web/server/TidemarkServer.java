@@ -13,14 +13,10 @@ import io.tidemark.web.metrics.ScanMetrics;
 import io.tidemark.web.rest.Problems;
 import io.tidemark.web.scan.ScanPool;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.BindException;
 import java.time.Clock;
 import java.util.List;
@@ -46,10 +42,9 @@ public final class TidemarkServer implements AutoCloseable {
     private static final int COMPRESSED_FROM = 512;
     private static final int IDLE_SECONDS = 75;
     private static final int MAX_WAITING = 256;
-    private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final ServerOptions options;
-    private final Vertx vertx;
+    private final Groundwork groundwork;
     private final ThreadPoolExecutor workers;
     private final ScanPool scans;
     private final Exports exports;
@@ -65,11 +60,19 @@ public final class TidemarkServer implements AutoCloseable {
             List<? extends LiveTable> tables,
             PrometheusMeterRegistry metrics,
             HubLimits limits) {
+        this(options, tables, metrics, limits, Groundwork.begin(tables.get(0).spec(), metrics));
+    }
+
+    /** @param groundwork for the columns of these tables; closed with this */
+    public TidemarkServer(
+            ServerOptions options,
+            List<? extends LiveTable> tables,
+            PrometheusMeterRegistry metrics,
+            HubLimits limits,
+            Groundwork groundwork) {
         this.options = options;
-        this.vertx = Vertx.builder()
-                .with(vertxOptions())
-                .withMetrics(new MicrometerMetricsFactory(metrics))
-                .build();
+        this.groundwork = groundwork;
+        Vertx vertx = groundwork.vertx();
         this.workers = workers();
         this.scans = new ScanPool(options.scans());
         ScanMetrics.register(metrics, scans);
@@ -82,7 +85,7 @@ public final class TidemarkServer implements AutoCloseable {
         this.sites = tables.stream()
                 .map(table -> new TableSite(table, workers, scans, exports, metrics, limits, webhooks, access))
                 .toList();
-        this.site = new Site(vertx, sites, metrics, workers, access, options.origins());
+        this.site = new Site(vertx, sites, metrics, workers, access, options.origins(), groundwork.rules());
         HttpServerOptions http = httpOptions();
         AtomicReference<HttpServer> listening = new AtomicReference<>();
         this.keys =
@@ -132,17 +135,6 @@ public final class TidemarkServer implements AutoCloseable {
         }
     }
 
-    private static VertxOptions vertxOptions() {
-        // Nothing is read through Vert.x's file system: then it needs no cache folder.
-        FileSystemOptions files =
-                new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-        return new VertxOptions()
-                .setEventLoopPoolSize(EVENT_LOOPS)
-                .setWorkerPoolSize(2)
-                .setFileSystemOptions(files)
-                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
-    }
-
     private static HttpServerOptions httpOptions() {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(MAX_LINE)
@@ -185,6 +177,6 @@ public final class TidemarkServer implements AutoCloseable {
         scans.close();
         exports.close();
         workers.shutdownNow();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        groundwork.close();
     }
 }
