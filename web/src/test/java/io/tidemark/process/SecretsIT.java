@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.tidemark.ingest.files.ObjectStoreSettings;
 import io.tidemark.ingest.generate.Generate;
 import io.tidemark.ingest.generate.GenerateOptions;
 import io.tidemark.s3.S3Server;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,6 +59,12 @@ class SecretsIT {
 
     @Test
     void noSecretIsEverWrittenAndEveryEventIsOneLineOfJson() throws Exception {
+        HttpServer hook = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        hook.createContext("/", request -> {
+            request.sendResponseHeaders(404, -1);
+            request.close();
+        });
+        hook.start();
         try (S3Server server = new S3Server(dir.resolve("s3"))) {
             String table = "s3://" + server.bucket() + "/events";
             Generate.run(
@@ -73,24 +81,29 @@ class SecretsIT {
                     line -> {},
                     () -> false);
 
-            List<String> right = served(environment(server.environment()), table, "live");
-            assertThat(right).anyMatch(line -> line.contains("\"level\":\"INFO\""));
+            int port = hook.getAddress().getPort();
+            List<String> right = served(environment(server.environment(), port), table, "live");
+            assertThat(right)
+                    .anyMatch(line -> line.contains("\"level\":\"INFO\""))
+                    .anyMatch(line -> line.contains("could not be posted to the webhook at 127.0.0.1"));
 
-            Map<String, String> wrong = environment(server.environment());
+            Map<String, String> wrong = environment(server.environment(), port);
             wrong.put("AWS_ACCESS_KEY_ID", WRONG_KEY);
             wrong.put("AWS_SECRET_ACCESS_KEY", WRONG_SECRET);
             wrong.put("AWS_SESSION_TOKEN", SESSION);
             List<String> refused = served(wrong, table, "stale");
             assertThat(refused).anyMatch(line -> line.contains("Stopped"));
+        } finally {
+            hook.stop(0);
         }
     }
 
-    private static Map<String, String> environment(Map<String, String> store) {
+    private static Map<String, String> environment(Map<String, String> store, int hook) {
         Map<String, String> environment = new TreeMap<>(store);
         environment.put("TIDEMARK_LOG_FORMAT", "json");
         environment.put("TIDEMARK_LOG_LEVEL", "TRACE");
         environment.put("TIDEMARK_AUTH_TOKENS", TOKEN);
-        environment.put("TIDEMARK_ALERT_WEBHOOK", "http://127.0.0.1:9/" + HOOK_PATH);
+        environment.put("TIDEMARK_ALERT_WEBHOOK", "http://127.0.0.1:" + hook + "/" + HOOK_PATH);
         environment.put("TIDEMARK_ALERT_WEBHOOK_SECRET", HOOK_SECRET);
         environment.put("TIDEMARK_OIDC_ISSUER", "http://127.0.0.1:9/issuer");
         environment.put("TIDEMARK_OIDC_AUDIENCE", "tidemark");
@@ -119,6 +132,11 @@ class SecretsIT {
                 alert(address, token);
             }
             forge(address);
+            if (state.equals("live")) {
+                service.await(
+                        "has told of the alert",
+                        () -> String.join("\n", service.stderr()).contains("could not be posted"));
+            }
             service.stop();
             written.addAll(service.stderr());
             assertThat(String.join("\n", service.stdout()) + String.join("\n", written))
@@ -137,7 +155,7 @@ class SecretsIT {
         HttpRequest request = HttpRequest.newBuilder(address.resolve("api/v1/alerts/some"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString("{\"measure\":\"events\",\"above\":1}"))
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"kind\":\"value\",\"above\":1}"))
                 .build();
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
     }
