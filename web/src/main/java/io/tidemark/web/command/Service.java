@@ -72,10 +72,11 @@ final class Service implements AutoCloseable {
                 new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
                         .letting(config.access())
                         .posting(config.webhooks())
-                        .secured(config.tls()),
+                        .secured(config.tls())
+                        .limited(config.limits()),
                 engines.tables(),
                 metrics,
-                HubLimits.DEFAULT,
+                HubLimits.DEFAULT.with(config.limits()),
                 groundwork);
         int port = listen(config);
         String tables = engines.tables().stream().map(LiveTable::uri).collect(Collectors.joining(", "));

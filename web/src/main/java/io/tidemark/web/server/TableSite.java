@@ -49,7 +49,6 @@ final class TableSite implements AutoCloseable {
     private static final String PROGRAM = Optional.ofNullable(
                     TableSite.class.getPackage().getImplementationVersion())
             .orElse("development");
-    private static final int MAX_BODY = 64 << 10;
 
     private final LiveTable table;
     private final LiveHub hub;
@@ -58,10 +57,15 @@ final class TableSite implements AutoCloseable {
     private final AlertsRoute alerts;
     private final AlertWatch watch;
     private final SessionRoute sessions;
+    private final int longestMessage;
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
-    /** @param webhooks to which alerts are posted */
+    /**
+     * @param webhooks to which alerts are posted
+     * @param gate that requests have come through
+     * @param longestMessage that a client may send over a live socket, in bytes
+     */
     TableSite(
             LiveTable table,
             Executor workers,
@@ -70,12 +74,15 @@ final class TableSite implements AutoCloseable {
             MeterRegistry metrics,
             HubLimits limits,
             List<Webhook> webhooks,
-            Access access) {
+            Access access,
+            Gate gate,
+            int longestMessage) {
         this.table = table;
+        this.longestMessage = longestMessage;
         Optional<StateScans> states = table.queries().map(queries -> new StateScans(queries, scans));
         AlertBoard board =
                 new AlertBoard(table.name(), table.spec(), table.folder().map(folder -> folder.resolve("alerts.json")));
-        this.hub = new LiveHub(table, limits, this::status, states, board::json);
+        this.hub = new LiveHub(table, limits, this::status, states, board::json, gate.door(limits.clients()));
         board.tell(new AlertNews(table.name(), hub, webhooks));
         this.watch = new AlertWatch(table, board, Clock.systemUTC());
         this.sessions = new SessionRoute(access);
@@ -122,7 +129,7 @@ final class TableSite implements AutoCloseable {
             context.fail(405);
         });
         router.post(live + "/:server/:session/xhr_send")
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+                .handler(BodyHandler.create(false).setBodyLimit(longestMessage));
         // SockJS greets below its path, not at it.
         router.get(live).handler(TableSite::greet);
         router.route(live + "/*").subRouter(new SockJsEndpoint(hub).router(vertx, "/vendor/sockjs.min.js"));
