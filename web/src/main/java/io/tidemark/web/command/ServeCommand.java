@@ -54,6 +54,9 @@ class ServeCommand implements Callable<Integer> {
     private AccessOptions access = new AccessOptions();
 
     @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Mixin
     private AlertOptions alerts = new AlertOptions();
 
     @Mixin
@@ -85,6 +88,7 @@ class ServeCommand implements Callable<Integer> {
                 alerts.webhooks(context),
                 Optional.ofNullable(notifyTopic).map(NotifyTopic::parse),
                 access.tls(),
+                limits.settings(),
                 context.storage());
     }
 

@@ -34,6 +34,25 @@ public record Problem(int status, String code, String title, String detail, int 
         return new Problem(503, "busy", "Too many requests at once", "Try again in a moment.", 1);
     }
 
+    /** For one more than a client may ask for. */
+    public static Problem tooManyRequests(int retryAfterSeconds) {
+        return new Problem(
+                429,
+                "too-many-requests",
+                "Too many requests",
+                "This client asks more often than it may. Try again after the time that Retry-After gives.",
+                retryAfterSeconds);
+    }
+
+    public static Problem tooManyConnections() {
+        return new Problem(
+                503,
+                "too-many-connections",
+                "Too many connections",
+                "As many connections are open as may be. Close some, or try again later.",
+                5);
+    }
+
     public static Problem noVersionYet() {
         return notReady(
                 "The table is being waited for or counted for the first time; /api/v1/status tells how far it is.");
