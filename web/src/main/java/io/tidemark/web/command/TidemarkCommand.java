@@ -61,7 +61,7 @@ public final class TidemarkCommand implements Callable<Integer> {
                 .values()
                 .forEach(sub -> sub.getCommandSpec()
                         .versionProvider(new Version())
-                        .addMixin("log", CommandSpec.forAnnotatedObject(new LogOptions())));
+                        .addMixin("log", LogOptions.spec()));
         new Environment(environment).applyTo(command);
         return command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
