@@ -26,7 +26,8 @@ class DoctorKafkaIT {
                         .anyMatch(line -> line.contains("5 will be made"));
             }
             kafka.kill();
-            assertThat(doctor(1, kafka)).anyMatch(line -> line.startsWith("wrong") && line.contains("cannot be reached"));
+            assertThat(doctor(1, kafka))
+                    .anyMatch(line -> line.startsWith("wrong") && line.contains("cannot be reached"));
         }
     }
 
@@ -43,7 +44,9 @@ class DoctorKafkaIT {
                 "kafka",
                 "--kafka-bootstrap-servers",
                 kafka.bootstrapServers())) {
-            assertThat(doctor.exitCode()).as("%s %s", doctor.stdout(), doctor.stderr()).isEqualTo(expected);
+            assertThat(doctor.exitCode())
+                    .as("%s %s", doctor.stdout(), doctor.stderr())
+                    .isEqualTo(expected);
             return doctor.stdout();
         }
     }

@@ -25,10 +25,7 @@ public record BrokerGlance(int brokers, int topics, int missing) {
         clients.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, MOST_MILLIS);
         clients.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, MOST_MILLIS);
         try (Admin admin = Admin.create(clients)) {
-            int brokers = admin.describeCluster()
-                    .nodes()
-                    .get()
-                    .size();
+            int brokers = admin.describeCluster().nodes().get().size();
             Set<String> there = admin.listTopics().names().get();
             int found = (int) settings.topics().all().stream()
                     .map(NewTopic::name)

@@ -25,7 +25,10 @@ final class LogOptions {
     }
 
     private static OptionSpec.Builder option(String name, String label, String byDefault) {
-        return OptionSpec.builder(name).paramLabel(label).defaultValue(byDefault).type(String.class);
+        return OptionSpec.builder(name)
+                .paramLabel(label)
+                .defaultValue(byDefault)
+                .type(String.class);
     }
 
     private static ITypeConverter<String> of(Set<String> allowed, String complaint) {

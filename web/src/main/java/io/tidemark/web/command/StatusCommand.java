@@ -31,7 +31,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ServiceStatus status = ServiceStatus.fetch(
-                ServiceAddress.parse(url), Exposure.tokens(context.tokens()).stream().findFirst());
+                ServiceAddress.parse(url),
+                Exposure.tokens(context.tokens()).stream().findFirst());
         status.text().forEach(context.out()::println);
         return status.isWell() ? ExitCode.DONE : ExitCode.DIFFERENT;
     }

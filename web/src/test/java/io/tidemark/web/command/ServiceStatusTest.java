@@ -84,8 +84,11 @@ class ServiceStatusTest {
             body = "{\"state\":\"" + state + "\",\"version\":-1,\"reason\":null}";
             ServiceStatus found = fetch("/");
             assertThat(found.text().get(0)).containsPattern(": [A-Z].*\\.$");
-            assertThat(String.join("\n", found.text())).contains("none is served yet", "never known").doesNotContain("  reason");
-            assertThat(found.isWell()).isEqualTo(List.of("bootstrapping", "catching-up", "live").contains(state));
+            assertThat(String.join("\n", found.text()))
+                    .contains("none is served yet", "never known")
+                    .doesNotContain("  reason");
+            assertThat(found.isWell())
+                    .isEqualTo(List.of("bootstrapping", "catching-up", "live").contains(state));
         }
     }
 
