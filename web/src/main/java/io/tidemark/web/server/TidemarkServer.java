@@ -85,9 +85,10 @@ public final class TidemarkServer implements AutoCloseable {
         Refusals refusals = new Refusals();
         Clients clients = new Clients(bounds.proxies(), bounds.loopback());
         Slots open = new Slots(bounds.counts().connections(), Refusal.CONNECTIONS, Refusal.CLIENT_CONNECTIONS);
-        this.connections = new Connections(vertx, clients, open, bounds.patience(), refusals);
+        this.connections = new Connections(vertx, clients, open, bounds, refusals);
         Gate gate = new Gate(bounds, connections, clients, refusals);
         LimitMetrics.register(metrics, open, gate.running(), refusals);
+        LimitMetrics.register(metrics, connections::unsent, connections.mostUnsent());
         this.sites = tables.stream()
                 .map(table -> new TableSite(
                         table,
