@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Follows a Delta table and serves it.",
         footer = Footers.SERVE)
-final class ServeCommand implements Callable<Integer> {
+class ServeCommand implements Callable<Integer> {
     private final Context context;
 
     @Option(
@@ -90,6 +90,10 @@ final class ServeCommand implements Callable<Integer> {
                 access.tls(),
                 limits.settings(),
                 context.storage());
+    }
+
+    EngineOptions engine() {
+        return engine;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.tidemark.web.config;
 
-import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.List;
 
@@ -81,12 +80,10 @@ public record LimitSettings(
      * @param line first line of a request: method and address
      * @param headers of a request together
      * @param message that a client sends over a live socket
-     * @param unsent that may wait to be taken by all clients together
+     * @param unsent that may wait to be taken by all clients together; 0: half of the direct memory that this process may take
      */
     public record Lengths(int line, int headers, int message, long unsent) {
-        /** What waits lies in direct memory, which is as much as the heap if nothing else is said: half of it. */
-        public static final Lengths DEFAULT =
-                new Lengths(16 << 10, 16 << 10, 64 << 10, Math.max(1, PlatformDependent.maxDirectMemory() / 2));
+        public static final Lengths DEFAULT = new Lengths(16 << 10, 16 << 10, 64 << 10, 0);
     }
 
     public LimitSettings with(Counts other) {

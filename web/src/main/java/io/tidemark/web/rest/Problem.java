@@ -21,6 +21,15 @@ public record Problem(int status, String code, String title, String detail, int 
         return new Problem(503, "not-ready", "No version is served yet", detail, 1);
     }
 
+    /** @param tables with commas between */
+    public static Problem lost(String tables) {
+        return new Problem(
+                503,
+                "lost",
+                "A table is followed no longer",
+                "Nothing follows any more: " + tables + ". Restart the service; its log has the reason.");
+    }
+
     public static Problem busy() {
         return new Problem(503, "busy", "Too many requests at once", "Try again in a moment.", 1);
     }

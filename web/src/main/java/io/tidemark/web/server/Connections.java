@@ -1,6 +1,7 @@
 package io.tidemark.web.server;
 
 import io.netty.channel.Channel;
+import io.netty.util.internal.PlatformDependent;
 import io.tidemark.web.config.LimitSettings;
 import io.tidemark.web.config.LimitSettings.Patience;
 import io.tidemark.web.limits.Clients;
@@ -46,7 +47,8 @@ final class Connections implements Handler<HttpConnection>, AutoCloseable {
         this.clients = clients;
         this.slots = slots;
         this.patience = limits.patience();
-        this.mostUnsent = limits.lengths().unsent();
+        long most = limits.lengths().unsent();
+        this.mostUnsent = most > 0 ? most : Math.max(1, PlatformDependent.maxDirectMemory() / 2);
         this.refusals = refusals;
         this.sweeps = vertx.setPeriodic(SWEEP_MILLIS, ignored -> sweep());
     }

@@ -6,6 +6,7 @@ import io.tidemark.web.access.Admission;
 import io.tidemark.web.access.Caller;
 import io.tidemark.web.access.Need;
 import io.tidemark.web.access.Role;
+import io.tidemark.web.contract.RequestRules;
 import io.tidemark.web.limits.Refusal;
 import io.tidemark.web.limits.Visitor;
 import io.tidemark.web.rest.Addresses;
@@ -26,6 +27,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +57,7 @@ final class Site {
     private final Connections connections;
     private final Gate gate;
     private final StaticFiles files = new StaticFiles();
+    private final Map<String, RequestRules> rules;
     private final Router router;
 
     Site(
@@ -64,6 +67,7 @@ final class Site {
             Executor workers,
             Access access,
             List<String> origins,
+            Map<String, RequestRules> rules,
             Connections connections,
             Gate gate) {
         this.vertx = vertx;
@@ -72,6 +76,7 @@ final class Site {
         this.workers = workers;
         this.access = access;
         this.origins = new Origins(origins);
+        this.rules = rules;
         this.connections = connections;
         this.gate = gate;
         this.router = makeRouter();
@@ -116,9 +121,9 @@ final class Site {
         router.route().handler((SecurityPolicyHandler) this::guard);
         new ServiceRoutes(tables.stream().map(TableSite::table).toList(), metrics, workers).install(router);
         for (TableSite table : tables) {
-            table.install(router, vertx, "/t/" + table.name());
+            table.install(router, vertx, "/t/" + table.name(), rules);
         }
-        tables.get(0).install(router, vertx, "");
+        tables.get(0).install(router, vertx, "", rules);
         for (TableSite table : tables) {
             docs(router, "/t/" + table.name());
             page(router, "/t/" + table.name());

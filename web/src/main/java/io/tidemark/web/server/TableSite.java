@@ -8,6 +8,7 @@ import io.tidemark.web.alerts.AlertSink;
 import io.tidemark.web.alerts.AlertWatch;
 import io.tidemark.web.alerts.Webhook;
 import io.tidemark.web.contract.Contract;
+import io.tidemark.web.contract.RequestRules;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.export.Exports;
 import io.tidemark.web.live.EventStreamEndpoint;
@@ -39,6 +40,7 @@ import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -106,9 +108,12 @@ final class TableSite implements AutoCloseable {
                 table, rows, hub == null ? 0 : hub.clients(), hub == null ? Optional.empty() : hub.unlisted(), uptime);
     }
 
-    /** @param prefix of all paths, without a slash at its end */
-    void install(Router router, Vertx vertx, String prefix) {
-        new ContractRoutes(Contract.of(table.spec(), prefix, PROGRAM)).install(router, prefix);
+    /**
+     * @param prefix of all paths, without a slash at its end
+     * @param rules by path
+     */
+    void install(Router router, Vertx vertx, String prefix, Map<String, RequestRules> rules) {
+        new ContractRoutes(rules, () -> Contract.of(table.spec(), prefix, PROGRAM)).install(router, prefix);
         routes.install(router, prefix);
         commits.install(router, prefix);
         new NotifyRoute(table, vertx).install(router, prefix);

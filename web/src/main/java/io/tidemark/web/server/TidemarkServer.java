@@ -18,14 +18,10 @@ import io.tidemark.web.metrics.LimitMetrics;
 import io.tidemark.web.metrics.ScanMetrics;
 import io.tidemark.web.scan.ScanPool;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.BindException;
 import java.time.Clock;
 import java.util.List;
@@ -47,10 +43,9 @@ public final class TidemarkServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TidemarkServer.class);
     private static final int COMPRESSED_FROM = 512;
     private static final int MAX_WAITING = 256;
-    private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final ServerOptions options;
-    private final Vertx vertx;
+    private final Groundwork groundwork;
     private final ThreadPoolExecutor workers;
     private final ScanPool scans;
     private final Exports exports;
@@ -67,11 +62,19 @@ public final class TidemarkServer implements AutoCloseable {
             List<? extends LiveTable> tables,
             PrometheusMeterRegistry metrics,
             HubLimits limits) {
+        this(options, tables, metrics, limits, Groundwork.begin(tables.get(0).spec(), metrics));
+    }
+
+    /** @param groundwork for the columns of these tables; closed with this */
+    public TidemarkServer(
+            ServerOptions options,
+            List<? extends LiveTable> tables,
+            PrometheusMeterRegistry metrics,
+            HubLimits limits,
+            Groundwork groundwork) {
         this.options = options;
-        this.vertx = Vertx.builder()
-                .with(vertxOptions())
-                .withMetrics(new MicrometerMetricsFactory(metrics))
-                .build();
+        this.groundwork = groundwork;
+        Vertx vertx = groundwork.vertx();
         this.workers = workers();
         this.scans = new ScanPool(options.scans());
         ScanMetrics.register(metrics, scans);
@@ -102,7 +105,8 @@ public final class TidemarkServer implements AutoCloseable {
                         gate,
                         bounds.lengths().message()))
                 .toList();
-        this.site = new Site(vertx, sites, metrics, workers, access, options.origins(), connections, gate);
+        this.site = new Site(
+                vertx, sites, metrics, workers, access, options.origins(), groundwork.rules(), connections, gate);
         HttpServerOptions http = httpOptions(bounds);
         AtomicReference<HttpServer> listening = new AtomicReference<>();
         this.keys =
@@ -153,17 +157,6 @@ public final class TidemarkServer implements AutoCloseable {
         }
     }
 
-    private static VertxOptions vertxOptions() {
-        // Nothing is read through Vert.x's file system: then it needs no cache folder.
-        FileSystemOptions files =
-                new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-        return new VertxOptions()
-                .setEventLoopPoolSize(EVENT_LOOPS)
-                .setWorkerPoolSize(2)
-                .setFileSystemOptions(files)
-                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
-    }
-
     private static HttpServerOptions httpOptions(LimitSettings limits) {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(limits.lengths().line())
@@ -207,6 +200,6 @@ public final class TidemarkServer implements AutoCloseable {
         scans.close();
         exports.close();
         workers.shutdownNow();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        groundwork.close();
     }
 }

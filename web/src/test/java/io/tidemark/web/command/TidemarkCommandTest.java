@@ -230,6 +230,10 @@ class TidemarkCommandTest {
                     verify --table ./x --table-version -1        | --table-version
                     verify --table ./x --table-version last      | --table-version
                     verify --table ./x --table-version 3 --url u | --url
+                    doctor --table ./x --colour                  | --colour
+                    status --url here                            | http://127.0.0.1:8080/
+                    serve --table ./x --log-format yaml          | plain or json
+                    serve --table ./x --log-level loud           | DEBUG
                     """)
     void wrongUsageIsOneLineThatNamesTheRemedy(String arguments, String expected) {
         int code = commandLine(Map.of()).execute(arguments.split(" "));
@@ -248,6 +252,16 @@ class TidemarkCommandTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("bucket");
+    }
+
+    @Test
+    void theDoctorSaysWhatIsWrongWithOptionsThatServeWouldRefuse() {
+        assertThat(run("doctor", "--table", "/none", "--host", "0.0.0.0")).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("wrong")
+                .contains("--insecure")
+                .endsWith("1 wrong, 0 warnings, 0 ok\n");
+        assertThat(err.size()).isZero();
     }
 
     @Test
