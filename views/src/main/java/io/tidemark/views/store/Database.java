@@ -24,7 +24,7 @@ import org.rocksdb.WriteOptions;
 
 /**
  * RocksDB as far as the store needs it; whatever goes wrong is a {@link StateException}. Used by one thread, but for
- * {@link #bytes()}, {@link #snapshot()}, what that gives, and {@link #close()}.
+ * {@link #bytes()}, {@link #nativeMemory()}, {@link #snapshot()}, what that gives, and {@link #close()}.
  *
  * <p>A write is not synced: it outlives a killed process, not a power cut. After a power cut an earlier state is found,
  * whole: batches come back in the order in which they were written, up to some last one.
@@ -230,6 +230,18 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
             return 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** For any thread; nothing while this is being closed. */
+    NativeMemory nativeMemory() {
+        if (!life.readLock().tryLock()) {
+            return NativeMemory.NONE;
+        }
+        try {
+            return closed ? NativeMemory.NONE : options.memory(rocks);
+        } finally {
+            life.readLock().unlock();
         }
     }
 

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -16,6 +19,8 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.MemoryUsageType;
+import org.rocksdb.MemoryUtil;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -133,6 +138,17 @@ final class DatabaseOptions implements AutoCloseable {
         } catch (RocksDBException e) {
             throw openFailure(directory, e);
         }
+    }
+
+    /** What a database that was opened with these takes. */
+    NativeMemory memory(RocksDB rocks) {
+        Map<MemoryUsageType, Long> use =
+                MemoryUtil.getApproximateMemoryUsageByType(List.of(rocks), Set.<Cache>of(cache));
+        return new NativeMemory(
+                use.getOrDefault(MemoryUsageType.kCacheTotal, 0L),
+                CACHE_BYTES,
+                use.getOrDefault(MemoryUsageType.kMemTableTotal, 0L),
+                use.getOrDefault(MemoryUsageType.kTableReadersTotal, 0L));
     }
 
     private static StateException openFailure(Path directory, RocksDBException e) {

@@ -473,6 +473,11 @@ public final class ViewStore implements AutoCloseable {
         MetaTable.writeNotes(database, notes);
     }
 
+    /** What it takes beside the heap. For any thread. */
+    public NativeMemory nativeMemory() {
+        return database.nativeMemory();
+    }
+
     /** Bytes on disk. */
     public long bytes() {
         return database.bytes();

@@ -50,6 +50,19 @@ class ViewStoreTest {
     }
 
     @Test
+    void whatItTakesBesideTheHeapIsToldAndEndsWithIt() {
+        ViewStore store = TestStores.open(directory);
+        try (store) {
+            TestStores.commit(store.begin(TestStores.METADATA), 1);
+            NativeMemory memory = store.nativeMemory();
+            assertThat(memory.cacheLimit()).isEqualTo(DatabaseOptions.CACHE_BYTES);
+            assertThat(memory.cache()).isBetween(1L, memory.cacheLimit());
+            assertThat(memory.writeBuffers()).isBetween(1L, memory.cache());
+        }
+        assertThat(store.nativeMemory()).isEqualTo(NativeMemory.NONE);
+    }
+
+    @Test
     void aSecondOpenOfTheSameDirectoryIsToldThatItIsInUse() {
         try (ViewStore store = TestStores.open(directory)) {
             assertThatThrownBy(() -> TestStores.open(directory))

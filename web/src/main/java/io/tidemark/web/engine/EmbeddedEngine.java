@@ -22,6 +22,7 @@ import io.tidemark.views.quality.Notes;
 import io.tidemark.views.quality.QualityWatch;
 import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.NativeMemory;
 import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
@@ -236,6 +237,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
         if (started != null) {
             started.wake();
         }
+    }
+
+    @Override
+    public NativeMemory nativeMemory() {
+        return store.nativeMemory();
     }
 
     @Override

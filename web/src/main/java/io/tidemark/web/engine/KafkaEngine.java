@@ -13,6 +13,7 @@ import io.tidemark.views.quality.Notes;
 import io.tidemark.views.quality.QualityWatch;
 import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.NativeMemory;
 import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.StepEffect;
 import io.tidemark.views.store.ViewState;
@@ -197,6 +198,11 @@ public final class KafkaEngine implements LiveTable, AutoCloseable {
     @Override
     public Optional<Path> folder() {
         return Optional.of(folder);
+    }
+
+    @Override
+    public NativeMemory nativeMemory() {
+        return store().nativeMemory();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.CommitHistory;
+import io.tidemark.views.store.NativeMemory;
 import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.ViewState;
 import java.nio.file.Path;
@@ -84,6 +85,16 @@ public interface LiveTable {
 
     /** Asks the table for its next commit now: something says that there is one. */
     default void wake() {}
+
+    /** What the state takes beside the heap. */
+    default NativeMemory nativeMemory() {
+        return NativeMemory.NONE;
+    }
+
+    /** Bytes that are free where the state is kept; 0 if that is not known. */
+    default long freeBytes() {
+        return folder().map(folder -> folder.toFile().getUsableSpace()).orElse(0L);
+    }
 
     /** Bytes of the state on disk. */
     long storeBytes();

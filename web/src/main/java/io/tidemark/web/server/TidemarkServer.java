@@ -88,9 +88,10 @@ public final class TidemarkServer implements AutoCloseable {
         Refusals refusals = new Refusals();
         Clients clients = new Clients(bounds.proxies(), bounds.loopback());
         Slots open = new Slots(bounds.counts().connections(), Refusal.CONNECTIONS, Refusal.CLIENT_CONNECTIONS);
-        this.connections = new Connections(vertx, clients, open, bounds.patience(), refusals);
+        this.connections = new Connections(vertx, clients, open, bounds, refusals);
         Gate gate = new Gate(bounds, connections, clients, refusals);
         LimitMetrics.register(metrics, open, gate.running(), refusals);
+        LimitMetrics.register(metrics, connections::unsent, connections.mostUnsent());
         this.sites = tables.stream()
                 .map(table -> new TableSite(
                         table,
@@ -105,7 +106,7 @@ public final class TidemarkServer implements AutoCloseable {
                         bounds.lengths().message()))
                 .toList();
         this.site = new Site(
-                vertx, sites, metrics, workers, access, options.origins(), connections, gate, groundwork.rules());
+                vertx, sites, metrics, workers, access, options.origins(), groundwork.rules(), connections, gate);
         HttpServerOptions http = httpOptions(bounds);
         AtomicReference<HttpServer> listening = new AtomicReference<>();
         this.keys =
