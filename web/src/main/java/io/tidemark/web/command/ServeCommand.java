@@ -90,7 +90,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Service service = Service.start(config(), engine.cluster(), context.out());
+        Service service = Service.start(config(), engine.cluster(context), context.out());
         new Shutdown().onExit(service::close);
         return Shutdown.never();
     }

@@ -50,7 +50,7 @@ final class Service implements AutoCloseable {
         Service service = new Service(cluster.map(of -> KafkaEngines.join(config, of, cache))
                 .orElseGet(() -> Engines.embedded(config, cache)));
         try {
-            service.run(config, metrics, out);
+            service.run(config, cluster, metrics, out);
             return service;
         } catch (RuntimeException e) {
             service.close();
@@ -58,12 +58,14 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void run(ServeConfig config, PrometheusMeterRegistry metrics, PrintStream out) {
+    private void run(
+            ServeConfig config, Optional<ClusterConfig> cluster, PrometheusMeterRegistry metrics, PrintStream out) {
         server = new TidemarkServer(
                 new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
                         .letting(config.access())
                         .posting(config.webhooks())
-                        .secured(config.tls()),
+                        .secured(config.tls())
+                        .amongst(cluster.flatMap(ClusterConfig::peers)),
                 engines.tables(),
                 metrics,
                 HubLimits.DEFAULT);
@@ -73,6 +75,7 @@ final class Service implements AutoCloseable {
         out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://"
                 + host + ":" + port + "/");
         out.flush();
+        listenToPeers();
         engines.start();
         config.notifyTopic().ifPresent(this::wakeAtEventsOf);
     }
@@ -110,6 +113,15 @@ final class Service implements AutoCloseable {
                                     + " is in use. Choose another one with --port; --port 0 picks a free one."
                             : "Port " + config.port() + " of " + config.host() + " cannot be listened on: "
                                     + e.getMessage() + ". Choose others with --host and --port.");
+        }
+    }
+
+    private void listenToPeers() {
+        try {
+            server.startPeers().ifPresent(engines::reachedAt);
+        } catch (BindException e) {
+            throw new ConfigException("--peer-listen: this address cannot be listened on: " + e.getMessage()
+                    + ". Choose another one; port 0 picks a free one.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tidemark.web.server;
 
 import io.tidemark.web.config.AccessSettings;
+import io.tidemark.web.config.PeerSettings;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.TlsFiles;
 import io.tidemark.web.config.WebhookSettings;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param exports what downloads may use up
  * @param webhooks to which alerts are posted
  * @param tls empty: plain HTTP
+ * @param peers how other instances of a cluster are asked; empty: there are none, or they are not asked
  */
 public record ServerOptions(
         String host,
@@ -27,7 +29,8 @@ public record ServerOptions(
         ScanSettings scans,
         ExportLimits exports,
         List<WebhookSettings> webhooks,
-        Optional<TlsFiles> tls) {
+        Optional<TlsFiles> tls,
+        Optional<PeerSettings> peers) {
     public ServerOptions {
         origins = List.copyOf(origins);
         webhooks = List.copyOf(webhooks);
@@ -41,7 +44,16 @@ public record ServerOptions(
             List<String> origins,
             ScanSettings scans,
             ExportLimits exports) {
-        this(host, port, AccessSettings.ofTokens(tokens), origins, scans, exports, List.of(), Optional.empty());
+        this(
+                host,
+                port,
+                AccessSettings.ofTokens(tokens),
+                origins,
+                scans,
+                exports,
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** With as many exports as the scans' settings say, or as this process can bear. */
@@ -58,16 +70,21 @@ public record ServerOptions(
 
     /** Posting alerts to webhooks. */
     public ServerOptions posting(List<WebhookSettings> to) {
-        return new ServerOptions(host, port, access, origins, scans, exports, to, tls);
+        return new ServerOptions(host, port, access, origins, scans, exports, to, tls, peers);
     }
 
     /** Letting in others. */
     public ServerOptions letting(AccessSettings in) {
-        return new ServerOptions(host, port, in, origins, scans, exports, webhooks, tls);
+        return new ServerOptions(host, port, in, origins, scans, exports, webhooks, tls, peers);
     }
 
     /** With TLS, if there are files. */
     public ServerOptions secured(Optional<TlsFiles> by) {
-        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, by);
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, by, peers);
+    }
+
+    /** As an instance of a cluster. */
+    public ServerOptions amongst(Optional<PeerSettings> others) {
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, tls, others);
     }
 }

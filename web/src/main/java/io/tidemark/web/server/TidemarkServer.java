@@ -9,7 +9,9 @@ import io.tidemark.web.export.Exports;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.metrics.AlertMetrics;
 import io.tidemark.web.metrics.ExportMetrics;
+import io.tidemark.web.metrics.PeerMetrics;
 import io.tidemark.web.metrics.ScanMetrics;
+import io.tidemark.web.peer.Peers;
 import io.tidemark.web.rest.Problems;
 import io.tidemark.web.scan.ScanPool;
 import io.vertx.core.Vertx;
@@ -54,6 +56,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final ScanPool scans;
     private final Exports exports;
     private final List<Webhook> webhooks;
+    private final Optional<Peers> peers;
     private final Access access;
     private final Optional<FileWatch> keys;
     private final List<TableSite> sites;
@@ -75,6 +78,8 @@ public final class TidemarkServer implements AutoCloseable {
         ScanMetrics.register(metrics, scans);
         this.exports = new Exports(options.exports());
         ExportMetrics.register(metrics, exports);
+        this.peers = options.peers().map(with -> new Peers(vertx, with, tables, options.scans(), exports));
+        peers.ifPresent(others -> PeerMetrics.register(metrics, others));
         this.access = new Access(vertx, options.access(), Clock.systemUTC());
         this.webhooks =
                 options.webhooks().stream().map(to -> new Webhook(vertx, to)).toList();
@@ -112,6 +117,16 @@ public final class TidemarkServer implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * Begins to listen to other instances of the cluster.
+     *
+     * @return where they reach this one, {@code host:port}; empty if they do not
+     * @throws BindException if the port is taken
+     */
+    public Optional<String> startPeers() throws BindException {
+        return peers.isEmpty() ? Optional.empty() : Optional.of(peers.get().start());
     }
 
     /** Of all routes that there are. */
@@ -180,6 +195,7 @@ public final class TidemarkServer implements AutoCloseable {
         server.close().toCompletionStage().toCompletableFuture().join();
         sites.forEach(TableSite::close);
         webhooks.forEach(Webhook::close);
+        peers.ifPresent(Peers::close);
         access.close();
         keys.ifPresent(FileWatch::close);
         scans.close();
