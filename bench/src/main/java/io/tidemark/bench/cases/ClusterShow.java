@@ -80,20 +80,19 @@ final class ClusterShow implements Case {
     private void latency(
             String who, Setting setting, SeededWriter writer, ServiceProcess service, Cpu cpu, Report report)
             throws Exception {
-        int commits = setting.pick(40, 100, 300);
+        int commits = setting.pick(25, 100, 300);
         try (Watcher watcher = new Watcher(service::address)) {
             double[] millis = new double[commits];
             double before = 0;
-            int warmUp = 20;
+            int warmUp = 10;
             for (int i = -warmUp; i < commits; i++) {
                 if (i == 0) {
                     before = cpu.seconds();
                 }
                 writer.append(100, 100);
-                long committed = System.nanoTime();
-                long seen = await(watcher, writer.version());
+                double seen = await(watcher, writer.version());
                 if (i >= 0) {
-                    millis[i] = (seen - committed) / 1e6;
+                    millis[i] = 1e3 * (seen - writer.committedSeconds());
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
             }
@@ -104,7 +103,7 @@ final class ClusterShow implements Case {
         }
     }
 
-    private static long await(Watcher watcher, long version) throws Exception {
+    private static double await(Watcher watcher, long version) throws Exception {
         long end = System.nanoTime() + 120_000_000_000L;
         while (watcher.seenAt(version) < 0) {
             if (System.nanoTime() > end) {
@@ -135,7 +134,7 @@ final class ClusterShow implements Case {
             idle("three instances together", cluster::cpuSeconds, report);
             try (Trial trial = new Trial(cluster, writer)) {
                 report.say("rolling restart");
-                long began = System.nanoTime();
+                double began = now();
                 for (int i = 0; i < INSTANCES; i++) {
                     cluster.stop(i);
                     cluster.start(i);
@@ -143,15 +142,15 @@ final class ClusterShow implements Case {
                 }
                 trial.report("rolling restart", began, report);
                 report.say("kills");
-                began = System.nanoTime();
+                began = now();
                 Random random = new Random(SEED);
-                int kills = setting.pick(10, 20, 40);
+                int kills = setting.pick(20, 20, 40);
                 for (int i = 0; i < kills; i++) {
                     int one = random.nextInt(INSTANCES);
                     cluster.kill(one);
                     TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(3_000));
                     cluster.start(one);
-                    TimeUnit.MILLISECONDS.sleep(random.nextInt(12_000));
+                    TimeUnit.MILLISECONDS.sleep(random.nextInt(8_000));
                 }
                 trial.stop();
                 cluster.await(writer.version());
@@ -164,6 +163,10 @@ final class ClusterShow implements Case {
             }
             report.add(Line.number(name(), "instances that verify finds equal to a recount", INSTANCES, "", null));
         }
+    }
+
+    private static double now() {
+        return System.currentTimeMillis() / 1e3;
     }
 
     private static void verify(Path table, URI service) throws Exception {
@@ -180,7 +183,7 @@ final class ClusterShow implements Case {
     private static final class Trial implements AutoCloseable {
         private static final long COMMIT_EVERY_MILLIS = 500;
 
-        private record Made(long version, long nanos) {}
+        private record Made(long version, double seconds) {}
 
         private final Instances cluster;
         private final SeededWriter writer;
@@ -204,7 +207,7 @@ final class ClusterShow implements Case {
                 while (!stop.get()) {
                     writer.change();
                     synchronized (made) {
-                        made.add(new Made(writer.version(), System.nanoTime()));
+                        made.add(new Made(writer.version(), writer.committedSeconds()));
                     }
                     TimeUnit.MILLISECONDS.sleep(COMMIT_EVERY_MILLIS);
                 }
@@ -230,16 +233,16 @@ final class ClusterShow implements Case {
         }
 
         /** What the clients saw of the commits made since then. */
-        void report(String what, long since, Report report) throws Exception {
+        void report(String what, double since, Report report) throws Exception {
             settle();
             List<Made> commits;
             synchronized (made) {
-                commits = made.stream().filter(commit -> commit.nanos >= since).toList();
+                commits = made.stream().filter(commit -> commit.seconds >= since).toList();
             }
             int number = 0;
             for (Watcher watcher : watchers) {
                 double[] seconds = commits.stream()
-                        .mapToDouble(commit -> (watcher.seenAt(commit.version) - commit.nanos) / 1e9)
+                        .mapToDouble(commit -> watcher.seenAt(commit.version) - commit.seconds)
                         .filter(age -> age > -1e6)
                         .toArray();
                 String client = what + ", client " + number + ", commits are seen after, ";

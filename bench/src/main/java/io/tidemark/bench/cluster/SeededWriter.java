@@ -7,13 +7,16 @@ import io.delta.standalone.actions.AddFile;
 import io.tidemark.ingest.generate.Generate;
 import io.tidemark.ingest.generate.GenerateOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -89,5 +92,11 @@ public final class SeededWriter {
     /** Of the last commit. */
     public long version() {
         return version;
+    }
+
+    /** When the last commit was there to be read, on the clock of {@link Watcher.Seen}: its file was moved into place within a moment. */
+    public double committedSeconds() throws IOException {
+        Path file = table.resolve("_delta_log").resolve(String.format(Locale.ROOT, "%020d.json", version));
+        return Files.getLastModifiedTime(file).to(TimeUnit.MICROSECONDS) / 1e6;
     }
 }

@@ -3,6 +3,7 @@ package io.tidemark.bench.cluster;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +34,14 @@ public final class Watcher implements AutoCloseable {
     private volatile int connections;
     private volatile int epochs;
 
-    /** @param nanos of {@link System#nanoTime} */
-    public record Seen(long version, long nanos) {}
+    /** @param seconds since 1970 */
+    public record Seen(long version, double seconds) {
+
+        private static double now() {
+            Instant now = Instant.now();
+            return now.getEpochSecond() + now.getNano() / 1e9;
+        }
+    }
 
     /** @param service where to go; asked anew for each connection */
     public Watcher(Supplier<URI> service) {
@@ -119,7 +126,7 @@ public final class Watcher implements AutoCloseable {
         }
         if (now > version) {
             synchronized (seen) {
-                seen.add(new Seen(now, System.nanoTime()));
+                seen.add(new Seen(now, Seen.now()));
             }
         }
         version = now;
@@ -148,12 +155,12 @@ public final class Watcher implements AutoCloseable {
         return epochs;
     }
 
-    /** When it saw this version, or a newer one, for the first time; -1: never. */
-    public long seenAt(long wanted) {
+    /** When it saw this version, or a newer one, for the first time, in seconds since 1970; -1: never. */
+    public double seenAt(long wanted) {
         synchronized (seen) {
             for (Seen one : seen) {
                 if (one.version >= wanted) {
-                    return one.nanos;
+                    return one.seconds;
                 }
             }
             return -1;

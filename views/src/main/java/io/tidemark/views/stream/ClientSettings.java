@@ -27,7 +27,7 @@ final class ClientSettings {
 
     private static final int COMMIT_MILLIS = 100;
     /** Also how late a tick of the tail may be. */
-    private static final int POLL_MILLIS = 20;
+    private static final int POLL_MILLIS = 50;
 
     private final ClusterSettings settings;
 
