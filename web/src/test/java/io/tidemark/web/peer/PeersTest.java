@@ -132,7 +132,8 @@ class PeersTest {
         long before = two.peers.answered();
 
         one.shareWith(null, there, there);
-
+        assertThat(one.exported(format, SOME)).isEqualTo(alone);
+        one.shareWith(there);
         assertThat(one.exported(format, SOME)).isEqualTo(alone);
         assertThat(two.peers.answered()).isGreaterThan(before);
     }
@@ -142,7 +143,7 @@ class PeersTest {
     void aDownloadGoesOnWhenAnInstanceIsCutOff(int bytes) throws IOException {
         byte[] alone = one.exported(ExportFormat.CSV, Filter.ALL);
         try (OddPeer cut = OddPeer.cutting(there, bytes)) {
-            one.shareWith(null, cut.address(), there);
+            one.shareWith(cut.address());
 
             assertThat(one.exported(ExportFormat.CSV, Filter.ALL)).isEqualTo(alone);
         }
