@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,26 +28,50 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ClusterShow implements Case {
     private static final List<String> JVM = List.of("-Xmx384m");
     private static final int INSTANCES = 3;
+    private static final List<String> OPTIONS = List.of("--kafka-threads", "2");
     private static final long SEED = Long.getLong("tidemark.seed", 8);
+
+    /** What is shown. */
+    enum Part {
+        LATENCY("a commit to a socket, processor time and memory, beside the embedded engine"),
+        KILLS("20 kills and a rolling restart of three instances under a writer, what clients see, verify"),
+        SCANS("the same scans and download by one, two and three instances of one processor each");
+
+        private final String about;
+
+        Part(String about) {
+            this.about = about;
+        }
+    }
+
+    private final Part part;
+
+    ClusterShow(Part part) {
+        this.part = part;
+    }
 
     @Override
     public String name() {
-        return "cluster";
+        return "cluster-" + part.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String about() {
-        return "three instances on one broker: latency, scans, restarts and kills under a writer, verify";
+        return "cluster: " + part.about;
     }
 
     @Override
     public void run(Setting setting, Report report) throws Exception {
         Path folder = setting.empty("cluster");
-        try (Broker broker = new Broker(folder.resolve("broker"))) {
+        if (part == Part.LATENCY) {
             alone(setting, folder, report);
-            together(setting, folder, broker, report);
-            scans(setting, folder, broker, report);
-            report.add(Line.number(name(), "processor time of the broker in all", ServiceProcess.cpuSeconds(broker.pid()), "s", null));
+        }
+        try (Broker broker = new Broker(folder.resolve("broker"))) {
+            switch (part) {
+                case LATENCY -> together(setting, folder, broker, report);
+                case KILLS -> kills(setting, folder, broker, report);
+                case SCANS -> scans(setting, folder, broker, report);
+            }
         }
     }
 
@@ -104,7 +129,7 @@ final class ClusterShow implements Case {
     }
 
     private static double await(Watcher watcher, long version) throws Exception {
-        long end = System.nanoTime() + 120_000_000_000L;
+        long end = System.nanoTime() + 300_000_000_000L;
         while (watcher.seenAt(version) < 0) {
             if (System.nanoTime() > end) {
                 throw new IOException("Version " + version + " never came; " + watcher.version() + " did");
@@ -118,9 +143,8 @@ final class ClusterShow implements Case {
         Path table = folder.resolve("together");
         SeededWriter writer = new SeededWriter(table, SEED);
         writer.append(20_000, 1_000);
-        List<String> options = List.of("--kafka-standbys", "1", "--kafka-instance", "i%d", "--kafka-threads", "2");
         try (Instances cluster =
-                new Instances(broker, "together", table, folder.resolve("together-state"), INSTANCES, JVM, options)) {
+                new Instances(broker, "together", table, folder.resolve("state-of"), INSTANCES, JVM, OPTIONS)) {
             report.say("one instance");
             cluster.start(0);
             cluster.await(writer.version());
@@ -132,34 +156,54 @@ final class ClusterShow implements Case {
             cluster.await(writer.version());
             latency("three instances", setting, writer, cluster.get(0), cluster::cpuSeconds, report);
             idle("three instances together", cluster::cpuSeconds, report);
-            try (Trial trial = new Trial(cluster, writer)) {
-                report.say("rolling restart");
+            memory(cluster, report);
+        }
+    }
+
+    private void memory(Instances cluster, Report report) throws IOException {
+        for (int i = 0; i < INSTANCES; i++) {
+            report.add(Line.number(
+                    name(), "instance " + i + ", resident memory", cluster.get(i).residentBytes() / 1e6, "MB", null));
+        }
+    }
+
+    private void kills(Setting setting, Path folder, Broker broker, Report report) throws Exception {
+        Path table = folder.resolve("killed");
+        SeededWriter writer = new SeededWriter(table, SEED);
+        writer.append(20_000, 1_000);
+        try (Instances cluster =
+                new Instances(broker, "killed", table, folder.resolve("state-of"), INSTANCES, JVM, OPTIONS)) {
+            for (int i = 0; i < INSTANCES; i++) {
+                cluster.start(i);
+                cluster.get(i).awaitStatus("\"live\"");
+            }
+            try (Trial trial = new Trial(name(), cluster, writer)) {
+                Random random = new Random(SEED);
+                int kills = setting.pick(20, 20, 40);
                 double began = now();
+                for (int i = 0; i < kills; i++) {
+                    int one = random.nextInt(INSTANCES);
+                    report.say("kill " + (i + 1) + ": instance " + one);
+                    cluster.kill(one);
+                    TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(1_500));
+                    cluster.start(one);
+                    TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000));
+                }
+                trial.report(kills + " kills", began, report);
+                began = now();
                 for (int i = 0; i < INSTANCES; i++) {
+                    report.say("restart of instance " + i);
                     cluster.stop(i);
                     cluster.start(i);
                     trial.settle();
                 }
                 trial.report("rolling restart", began, report);
-                report.say("kills");
-                began = now();
-                Random random = new Random(SEED);
-                int kills = setting.pick(20, 20, 40);
-                for (int i = 0; i < kills; i++) {
-                    int one = random.nextInt(INSTANCES);
-                    cluster.kill(one);
-                    TimeUnit.MILLISECONDS.sleep(500 + random.nextInt(3_000));
-                    cluster.start(one);
-                    TimeUnit.MILLISECONDS.sleep(random.nextInt(8_000));
-                }
                 trial.stop();
-                cluster.await(writer.version());
-                trial.report(kills + " kills", began, report);
             }
+            cluster.await(writer.version());
+            memory(cluster, report);
             for (int i = 0; i < INSTANCES; i++) {
                 verify(table, cluster.address(i));
-                report.add(Line.number(
-                        name(), "instance " + i + ", resident memory", cluster.get(i).residentBytes() / 1e6, "MB", null));
             }
             report.add(Line.number(name(), "instances that verify finds equal to a recount", INSTANCES, "", null));
         }
@@ -185,15 +229,15 @@ final class ClusterShow implements Case {
 
         private record Made(long version, double seconds) {}
 
-        private final Instances cluster;
+        private final String about;
         private final SeededWriter writer;
         private final List<Watcher> watchers = new ArrayList<>();
         private final List<Made> made = new ArrayList<>();
         private final AtomicBoolean stop = new AtomicBoolean();
         private final Thread thread = new Thread(this::write, "writer");
 
-        Trial(Instances cluster, SeededWriter writer) {
-            this.cluster = cluster;
+        Trial(String about, Instances cluster, SeededWriter writer) {
+            this.about = about;
             this.writer = writer;
             for (int i = 0; i < cluster.size(); i++) {
                 int number = i;
@@ -246,12 +290,12 @@ final class ClusterShow implements Case {
                         .filter(age -> age > -1e6)
                         .toArray();
                 String client = what + ", client " + number + ", commits are seen after, ";
-                report.add(Line.number("cluster", client + "p50", Times.median(seconds), "s", null)
+                report.add(Line.number(about, client + "p50", Times.median(seconds), "s", null)
                         .noting(commits.size() + " commits, " + watcher.connections() + " connections, "
                                 + watcher.epochs() + " epoch, " + watcher.gaps() + " gaps, " + watcher.backwards()
                                 + " times backwards"));
-                report.add(Line.number("cluster", client + "p95", Times.percentile(seconds, 95), "s", null));
-                report.add(Line.number("cluster", client + "most", Times.percentile(seconds, 100), "s", null));
+                report.add(Line.number(about, client + "p95", Times.percentile(seconds, 95), "s", null));
+                report.add(Line.number(about, client + "most", Times.percentile(seconds, 100), "s", null));
                 if (watcher.gaps() > 0) {
                     throw new WrongOutputException("a client was told an update of versions it does not have");
                 }
