@@ -1,6 +1,7 @@
 package io.tidemark.web.server;
 
 import io.tidemark.web.config.AccessSettings;
+import io.tidemark.web.config.LimitSettings;
 import io.tidemark.web.config.PeerSettings;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.TlsFiles;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param exports what downloads may use up
  * @param webhooks to which alerts are posted
  * @param tls empty: plain HTTP
+ * @param limits what clients may use up
  * @param peers how other instances of a cluster are asked; empty: there are none, or they are not asked
  */
 public record ServerOptions(
@@ -30,13 +32,14 @@ public record ServerOptions(
         ExportLimits exports,
         List<WebhookSettings> webhooks,
         Optional<TlsFiles> tls,
+        LimitSettings limits,
         Optional<PeerSettings> peers) {
     public ServerOptions {
         origins = List.copyOf(origins);
         webhooks = List.copyOf(webhooks);
     }
 
-    /** Without webhooks and TLS. */
+    /** Without webhooks and TLS, within the usual limits. */
     public ServerOptions(
             String host,
             int port,
@@ -53,6 +56,7 @@ public record ServerOptions(
                 exports,
                 List.of(),
                 Optional.empty(),
+                LimitSettings.DEFAULT,
                 Optional.empty());
     }
 
@@ -70,21 +74,21 @@ public record ServerOptions(
 
     /** Posting alerts to webhooks. */
     public ServerOptions posting(List<WebhookSettings> to) {
-        return new ServerOptions(host, port, access, origins, scans, exports, to, tls, peers);
+        return new ServerOptions(host, port, access, origins, scans, exports, to, tls, limits, peers);
     }
 
     /** Letting in others. */
     public ServerOptions letting(AccessSettings in) {
-        return new ServerOptions(host, port, in, origins, scans, exports, webhooks, tls, peers);
+        return new ServerOptions(host, port, in, origins, scans, exports, webhooks, tls, limits, peers);
     }
 
     /** With TLS, if there are files. */
     public ServerOptions secured(Optional<TlsFiles> by) {
-        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, by, peers);
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, by, limits, peers);
     }
 
-    /** As an instance of a cluster. */
-    public ServerOptions amongst(Optional<PeerSettings> others) {
-        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, tls, others);
+    /** Within other limits. */
+    public ServerOptions limited(LimitSettings by) {
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, tls, by, peers);
     }
 }
