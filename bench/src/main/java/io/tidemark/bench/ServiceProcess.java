@@ -62,8 +62,8 @@ public final class ServiceProcess implements AutoCloseable {
                 "0"));
         command.addAll(more);
         Path log = state.resolveSibling(state.getFileName() + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         Process process = builder.start();
         BufferedReader out =
@@ -150,7 +150,9 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Sends any signal: {@code STOP}, {@code CONT}. */
     public void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private long kilobytes(String field) throws IOException {

@@ -74,8 +74,8 @@ class ClusterIT {
     }
 
     private List<String> serve(String name, List<String> tables) {
-        List<String> arguments =
-                new ArrayList<>(List.of("serve", "--port", "0", "--state-dir", dir.resolve(name).toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("serve", "--port", "0", "--state-dir", dir.resolve(name).toString()));
         tables.forEach(table -> arguments.addAll(List.of("--table", table)));
         return arguments;
     }
@@ -84,8 +84,7 @@ class ClusterIT {
     private static List<String> tables(int exitCode, String cluster, String... what) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("tables"));
         arguments.addAll(List.of(what));
-        arguments.addAll(
-                List.of("--kafka-bootstrap-servers", kafka.bootstrapServers(), "--kafka-cluster", cluster));
+        arguments.addAll(List.of("--kafka-bootstrap-servers", kafka.bootstrapServers(), "--kafka-cluster", cluster));
         try (TidemarkProcess command = TidemarkProcess.start(arguments.toArray(new String[0]))) {
             assertThat(command.exitCode()).as("%s", command.stderr()).isEqualTo(exitCode);
             return exitCode == 0 ? command.stdout() : command.stderr();
@@ -125,7 +124,9 @@ class ClusterIT {
             try (TidemarkProcess instance = instance("two", "a", both)) {
                 reaches(instance, "t/one/", first.newestVersion());
                 reaches(instance, "t/two/", second.newestVersion());
-                assertThat(instance.get("t/two/api/v1/views").at("/totals/events").longValue())
+                assertThat(instance.get("t/two/api/v1/views")
+                                .at("/totals/events")
+                                .longValue())
                         .isEqualTo(700);
                 assertThat(instance.text("metrics"))
                         .contains("tidemark_applied_version{table=\"one\"}", "tidemark_applied_version{table=\"two\"}");
@@ -191,9 +192,11 @@ class ClusterIT {
             try (TidemarkProcess alone = embedded("alone", table.toString())) {
                 reaches(alone, newest);
                 for (TidemarkProcess instance : List.of(first, third)) {
-                    instance.await("shares scans again", () -> instance.ask(SCAN).statusCode() == 200);
+                    instance.await(
+                            "shares scans again", () -> instance.ask(SCAN).statusCode() == 200);
                     for (String path : List.of(SCAN, DAYS)) {
-                        assertThat(instance.get(path).path("totals")).isEqualTo(alone.get(path).path("totals"));
+                        assertThat(instance.get(path).path("totals"))
+                                .isEqualTo(alone.get(path).path("totals"));
                     }
                     for (String format : List.of("csv", "ndjson")) {
                         assertThat(instance.text("api/v1/export?format=" + format))
@@ -219,7 +222,9 @@ class ClusterIT {
             return true;
         }
         assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(503);
-        assertThat(answer.body()).contains("instance-unavailable").containsAnyOf("The instance at 127.0.0.1:", "moves work");
+        assertThat(answer.body())
+                .contains("instance-unavailable")
+                .containsAnyOf("The instance at 127.0.0.1:", "moves work");
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         return false;
     }

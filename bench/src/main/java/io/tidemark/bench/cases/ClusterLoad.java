@@ -13,8 +13,9 @@ import java.util.Random;
  */
 record ClusterLoad(long eventsAMinute, int instances, UnitCosts costs, Fixed fixed) {
     static final String HEADER = """
-            | events a minute | instances | tail busy | scans busy | merge busy | commit to view p50 | p99 | first to saturate |
-            |---|---|---|---|---|---|---|---|""";
+        | events a minute | instances | tail busy | scans busy | merge busy | commit to view p50 | p99 | first to saturate |
+        |---|---|---|---|---|---|---|---|\
+        """;
 
     private static final double COMMIT_SECONDS = 5;
     private static final double MOST_ROWS_A_FILE = 1_000_000;

@@ -163,7 +163,11 @@ final class ClusterShow implements Case {
     private void memory(Instances cluster, Report report) throws IOException {
         for (int i = 0; i < INSTANCES; i++) {
             report.add(Line.number(
-                    name(), "instance " + i + ", resident memory", cluster.get(i).residentBytes() / 1e6, "MB", null));
+                    name(),
+                    "instance " + i + ", resident memory",
+                    cluster.get(i).residentBytes() / 1e6,
+                    "MB",
+                    null));
         }
     }
 
@@ -215,8 +219,7 @@ final class ClusterShow implements Case {
 
     private static void verify(Path table, URI service) throws Exception {
         List<String> command = ServiceProcess.java(JVM);
-        command.addAll(
-                List.of("io.tidemark.Main", "verify", "--table", table.toString(), "--url", service.toString()));
+        command.addAll(List.of("io.tidemark.Main", "verify", "--table", table.toString(), "--url", service.toString()));
         int exitCode = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (exitCode != 0) {
             throw new WrongOutputException("verify of " + service + " ended with " + exitCode);
@@ -281,7 +284,8 @@ final class ClusterShow implements Case {
             settle();
             List<Made> commits;
             synchronized (made) {
-                commits = made.stream().filter(commit -> commit.seconds >= since).toList();
+                commits =
+                        made.stream().filter(commit -> commit.seconds >= since).toList();
             }
             int number = 0;
             for (Watcher watcher : watchers) {
@@ -312,7 +316,9 @@ final class ClusterShow implements Case {
 
     /** The same scan by one, two and three instances, each of one processor. */
     private void scans(Setting setting, Path folder, Broker broker, Report report) throws Exception {
-        Path table = setting.data("cluster-scans-" + setting.rows(), draft -> new SeededWriter(draft, SEED).append(setting.rows(), setting.rows() / 60));
+        Path table = setting.data(
+                "cluster-scans-" + setting.rows(),
+                draft -> new SeededWriter(draft, SEED).append(setting.rows(), setting.rows() / 60));
         List<String> jvm = List.of("-Xmx384m", "-XX:ActiveProcessorCount=1");
         List<String> options = List.of("--scan-threads", "1", "--kafka-threads", "2");
         try (Instances cluster =
@@ -326,19 +332,29 @@ final class ClusterShow implements Case {
                 double[] known = new double[read.length];
                 for (int round = -2; round < read.length; round++) {
                     // Each time another question, as answers are kept.
-                    double one = seconds(cluster.get(0), "from=2026-03-01T13:10:" + (20 + round)
-                            + "Z&to=2026-03-04T11:20:00Z&channel=web&sessions=exact");
-                    double other = seconds(
-                            cluster.get(0), "from=2026-02-01T" + (12 + round) + ":00:00Z&sessions=exact");
+                    double one = seconds(
+                            cluster.get(0),
+                            "from=2026-03-01T13:10:" + (20 + round)
+                                    + "Z&to=2026-03-04T11:20:00Z&channel=web&sessions=exact");
+                    double other =
+                            seconds(cluster.get(0), "from=2026-02-01T" + (12 + round) + ":00:00Z&sessions=exact");
                     if (round >= 0) {
                         read[round] = setting.rows() / one / 1e6;
                         known[round] = setting.rows() / other / 1e6;
                     }
                 }
                 report.add(Line.number(
-                        name(), "scan by " + (i + 1) + ", sessions of a channel: files are read", Times.median(read), "M rows/s", null));
+                        name(),
+                        "scan by " + (i + 1) + ", sessions of a channel: files are read",
+                        Times.median(read),
+                        "M rows/s",
+                        null));
                 report.add(Line.number(
-                        name(), "scan by " + (i + 1) + ", sessions of a range: the ledgers know them", Times.median(known), "M rows/s", null));
+                        name(),
+                        "scan by " + (i + 1) + ", sessions of a range: the ledgers know them",
+                        Times.median(known),
+                        "M rows/s",
+                        null));
                 double export = seconds(cluster.get(0), null);
                 report.add(Line.number(name(), "CSV by " + (i + 1), setting.rows() / export / 1e6, "M rows/s", null));
             }
@@ -347,7 +363,9 @@ final class ClusterShow implements Case {
 
     /** Until all know one another, and each has some of the files. */
     private static void awaitSharing(Instances cluster, int newest) throws Exception {
-        for (int round = 0; newest > 0 && cluster.get(newest).get("metrics").contains("tidemark_peer_answered_total 0.0"); round++) {
+        for (int round = 0;
+                newest > 0 && cluster.get(newest).get("metrics").contains("tidemark_peer_answered_total 0.0");
+                round++) {
             cluster.get(0).get("api/v1/views?from=2026-03-01T13:10:00.00" + round + "Z&sessions=exact");
             TimeUnit.MILLISECONDS.sleep(500);
         }

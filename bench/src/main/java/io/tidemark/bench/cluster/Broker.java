@@ -42,8 +42,8 @@ public final class Broker implements AutoCloseable {
                         "transaction.state.log.num.partitions=4",
                         "group.initial.rebalance.delay.ms=0",
                         "auto.create.topics.enable=false"));
-        Process formatting = java(
-                "kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", properties.toString());
+        Process formatting =
+                java("kafka.tools.StorageTool", "format", "-t", "MkU3OEVBNTcwNTJENDM2Qg", "-c", properties.toString());
         if (formatting.waitFor() != 0) {
             throw new IOException("The broker's folder could not be made: see " + log());
         }

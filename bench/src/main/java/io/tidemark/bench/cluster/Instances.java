@@ -22,7 +22,8 @@ public final class Instances implements AutoCloseable {
     private final ServiceProcess[] running;
 
     /** @param options of every instance; {@code %d} in them is its number */
-    public Instances(Broker broker, String cluster, Path table, Path folder, int most, List<String> jvm, List<String> more)
+    public Instances(
+            Broker broker, String cluster, Path table, Path folder, int most, List<String> jvm, List<String> more)
             throws IOException {
         this.table = table;
         this.folder = Files.createDirectories(folder);
@@ -34,8 +35,9 @@ public final class Instances implements AutoCloseable {
     }
 
     public ServiceProcess start(int number) throws IOException {
-        List<String> own =
-                options.stream().map(option -> option.replace("%d", Integer.toString(number))).toList();
+        List<String> own = options.stream()
+                .map(option -> option.replace("%d", Integer.toString(number)))
+                .toList();
         running[number] = ServiceProcess.serve(table, folder.resolve("instance-" + number), jvm, own, TOKEN);
         return running[number];
     }

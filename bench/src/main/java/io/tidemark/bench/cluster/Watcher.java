@@ -61,7 +61,8 @@ public final class Watcher implements AutoCloseable {
                                 new Listener(over))
                         .get(10, TimeUnit.SECONDS);
                 connections++;
-                String since = version < 0 ? "" : ",\"since\":{\"epoch\":\"" + epoch + "\",\"version\":" + version + "}";
+                String since =
+                        version < 0 ? "" : ",\"since\":{\"epoch\":\"" + epoch + "\",\"version\":" + version + "}";
                 socket.sendText("{\"op\":\"subscribe\",\"id\":\"a\",\"views\":[\"totals\"]" + since + "}", true);
                 over.get();
             } catch (Exception e) {

@@ -49,7 +49,8 @@ final class ClusterReset implements AutoCloseable {
         List<String> own = own().filter(there::contains).sorted().toList();
         join(() -> admin.deleteTopics(own).all().get());
         try {
-            join(() -> admin.deleteConsumerGroups(List.of(topics.cluster())).all().get());
+            join(() ->
+                    admin.deleteConsumerGroups(List.of(topics.cluster())).all().get());
         } catch (GroupIdNotFoundException e) {
             // There was none, or it went with its topics.
         }
@@ -65,9 +66,10 @@ final class ClusterReset implements AutoCloseable {
 
     private int members() {
         try {
-            Map<String, ConsumerGroupDescription> groups = join(() -> admin.describeConsumerGroups(List.of(topics.cluster()))
-                    .all()
-                    .get());
+            Map<String, ConsumerGroupDescription> groups =
+                    join(() -> admin.describeConsumerGroups(List.of(topics.cluster()))
+                            .all()
+                            .get());
             return groups.values().stream()
                     .mapToInt(group -> group.members().size())
                     .sum();

@@ -37,8 +37,8 @@ final class LocalState {
             Files.writeString(mark, life);
         } catch (IOException | UncheckedIOException e) {
             throw new ClusterException(
-                    "The state directory " + directory + " cannot be used (" + e.getClass().getSimpleName()
-                            + "). Give a writable --state-dir.",
+                    "The state directory " + directory + " cannot be used ("
+                            + e.getClass().getSimpleName() + "). Give a writable --state-dir.",
                     e);
         }
     }

@@ -2,21 +2,21 @@ package io.tidemark.views.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.ingest.log.FileId;
 import io.tidemark.ingest.tail.TailState;
 import io.tidemark.views.Seed;
 import io.tidemark.views.maintain.WrittenTable;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.FileKey;
+import io.tidemark.views.store.LiveFile;
 import io.tidemark.views.store.PinnedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import io.tidemark.ingest.log.FileId;
-import io.tidemark.views.store.FileKey;
-import io.tidemark.views.store.LiveFile;
-import java.util.Optional;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -16,7 +16,8 @@ final class PeerOptions {
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:0",
             description =
-                    "Where to listen for other instances, which share scans and exports if TIDEMARK_CLUSTER_TOKEN is set.")
+                    "Where to listen for other instances, which share scans and exports if TIDEMARK_CLUSTER_TOKEN is"
+                            + " set.")
     private String listen;
 
     @Option(

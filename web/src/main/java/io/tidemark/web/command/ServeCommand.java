@@ -25,7 +25,8 @@ class ServeCommand implements Callable<Integer> {
             names = "--table",
             paramLabel = "[NAME=]URI",
             description =
-                    "Table to follow: s3://, s3a://, file:// or a path. Repeatable, with names: each is served under /t/NAME/.")
+                    "Table to follow: s3://, s3a://, file:// or a path. Repeatable, with names: each is served under"
+                            + " /t/NAME/.")
     private List<String> tables;
 
     @Option(

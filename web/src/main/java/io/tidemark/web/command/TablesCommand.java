@@ -24,7 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tables",
         mixinStandardHelpOptions = true,
-        description = "Which tables a cluster (--engine kafka) follows: list, add, remove; reset forgets all it keeps in Kafka.",
+        description =
+                "Which tables a cluster (--engine kafka) follows: list, add, remove; reset forgets all it keeps in"
+                        + " Kafka.",
         footer = Footers.STORAGE)
 final class TablesCommand implements Callable<Integer> {
     private final Context context;
@@ -57,8 +59,8 @@ final class TablesCommand implements Callable<Integer> {
             case "remove" -> with(this::remove);
             case "reset" -> reset();
             default ->
-                throw new ConfigException(
-                        "tables: '" + what + "' is not something to do. Say list, add [NAME=]URI, remove NAME, or reset.");
+                throw new ConfigException("tables: '" + what
+                        + "' is not something to do. Say list, add [NAME=]URI, remove NAME, or reset.");
         };
     }
 
@@ -79,8 +81,8 @@ final class TablesCommand implements Callable<Integer> {
         try {
             List<String> deleted = Cluster.reset(settings());
             context.out()
-                    .println("The cluster has forgotten all: " + deleted.size() + " topics were deleted. Instances that are"
-                            + " started now count their tables anew.");
+                    .println("The cluster has forgotten all: " + deleted.size()
+                            + " topics were deleted. Instances that are" + " started now count their tables anew.");
             return ExitCode.DONE;
         } catch (ClusterException e) {
             throw new ConfigException(e.getMessage());
