@@ -49,7 +49,7 @@ final class DoctorCommand extends ServeCommand {
         Examination examination = new Examination();
         try {
             ServeConfig config = config();
-            Optional<ClusterConfig> cluster = engine().cluster();
+            Optional<ClusterConfig> cluster = engine().cluster(context);
             examination.add(Line.ok("options", cluster.isPresent() ? "of the engine kafka" : "of the engine embedded"));
             examination.access(config);
             for (TableAddress table : config.tables()) {

@@ -52,7 +52,7 @@ public final class Examination {
     public void machine(ServeConfig config) {
         add(HostExam.port(config.host(), config.port(), serviceIsThere));
         add(HostExam.openFiles(
-                (long) HubLimits.DEFAULT.clients() * config.tables().size()));
+                (long) HubLimits.DEFAULT.clients().inAll() * config.tables().size()));
     }
 
     public Report report() {

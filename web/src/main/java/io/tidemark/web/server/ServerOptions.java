@@ -91,4 +91,9 @@ public record ServerOptions(
     public ServerOptions limited(LimitSettings by) {
         return new ServerOptions(host, port, access, origins, scans, exports, webhooks, tls, by, peers);
     }
+
+    /** As an instance of a cluster. */
+    public ServerOptions amongst(Optional<PeerSettings> others) {
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, tls, limits, others);
+    }
 }
