@@ -21,6 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -127,7 +128,9 @@ final class PeerServer {
                 answer.gone();
                 running.cancel();
             });
-            running.result().whenComplete((last, failure) -> answer.end(failure == null ? last : failed(failure)));
+            // Who asked is told by the answer.
+            CompletableFuture<Frame> unused = running.result()
+                    .whenComplete((last, failure) -> answer.end(failure == null ? last : failed(failure)));
         } catch (ScanRefusedException | RejectedExecutionException e) {
             answer.end(Frame.of(Frame.Kind.FAILED, "it does too much at once"));
         }
