@@ -124,11 +124,16 @@ final class TidemarkProcess implements AutoCloseable {
     }
 
     String text(String path) {
+        return ask(path).body();
+    }
+
+    /** An answer with its status and headers. */
+    HttpResponse<String> ask(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
                     .timeout(Duration.ofSeconds(30))
                     .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException("No answer to " + path + "; stderr: " + stderr(), e);
         } catch (InterruptedException e) {

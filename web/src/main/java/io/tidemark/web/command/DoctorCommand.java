@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description =
-                "Looks at a configuration and a table as 'serve' would be given them, changes nothing, and says what is wrong"
-                        + " and how to mend it. Exits with 1 if something is wrong.",
+                "Looks at a configuration and a table as 'serve' would be given them, changes nothing, and says what"
+                        + " is wrong and how to mend it. Exits with 1 if something is wrong.",
         footer = Footers.SERVE)
 final class DoctorCommand extends ServeCommand {
     private final Context context;
@@ -25,7 +25,7 @@ final class DoctorCommand extends ServeCommand {
 
     @Override
     public Integer call() {
-        Visit visit = new Visit(this::config, () -> engine().cluster());
+        Visit visit = new Visit(this::config, () -> engine().cluster(context));
         visit.tell(context.out(), json);
         return visit.verdict() == Verdict.WRONG ? ExitCode.DIFFERENT : ExitCode.DONE;
     }

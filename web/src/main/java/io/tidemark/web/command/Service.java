@@ -59,7 +59,7 @@ final class Service implements AutoCloseable {
             throw e;
         }
         try {
-            service.run(config, metrics, groundwork, out);
+            service.run(config, cluster, metrics, groundwork, out);
             bindProcess(metrics);
             return service;
         } catch (RuntimeException e) {
@@ -68,13 +68,19 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void run(ServeConfig config, PrometheusMeterRegistry metrics, Groundwork groundwork, PrintStream out) {
+    private void run(
+            ServeConfig config,
+            Optional<ClusterConfig> cluster,
+            PrometheusMeterRegistry metrics,
+            Groundwork groundwork,
+            PrintStream out) {
         server = new TidemarkServer(
                 new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
                         .letting(config.access())
                         .posting(config.webhooks())
                         .secured(config.tls())
-                        .limited(config.limits()),
+                        .limited(config.limits())
+                        .amongst(cluster.flatMap(ClusterConfig::peers)),
                 engines.tables(),
                 metrics,
                 HubLimits.DEFAULT.with(config.limits()),
@@ -85,6 +91,7 @@ final class Service implements AutoCloseable {
         out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://"
                 + host + ":" + port + "/");
         out.flush();
+        listenToPeers();
         engines.start();
         config.notifyTopic().ifPresent(this::wakeAtEventsOf);
     }
@@ -122,6 +129,15 @@ final class Service implements AutoCloseable {
                                     + " is in use. Choose another one with --port; --port 0 picks a free one."
                             : "Port " + config.port() + " of " + config.host() + " cannot be listened on: "
                                     + e.getMessage() + ". Choose others with --host and --port.");
+        }
+    }
+
+    private void listenToPeers() {
+        try {
+            server.startPeers().ifPresent(engines::reachedAt);
+        } catch (BindException e) {
+            throw new ConfigException("--peer-listen: this address cannot be listened on: " + e.getMessage()
+                    + ". Choose another one; port 0 picks a free one.");
         }
     }
 
