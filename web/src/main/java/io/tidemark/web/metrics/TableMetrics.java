@@ -42,6 +42,11 @@ public final class TableMetrics {
                 .description("Bytes of the state on disk")
                 .tags(tags)
                 .register(registry);
+        FunctionCounter.builder(
+                        "tidemark.state.renewals", table, t -> t.stateHealth().renewals())
+                .description("Times that the stored state was damaged, set aside and counted anew")
+                .tags(tags)
+                .register(registry);
         Gauge.builder(
                         "tidemark.versions.pinned",
                         table,
