@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files of a state that was killed, damaged before it is opened again: never a wrong number. */
+@InTheProfile
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DamagedFilesIT {
 

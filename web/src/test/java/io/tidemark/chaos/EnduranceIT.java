@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a machine and its table in long years: stopped processes, clocks that jump, tables that go, all clients at once. */
+@InTheProfile
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class EnduranceIT {
     private static final int FREEZES = Integer.getInteger("chaos.freezes", 2);

@@ -7,23 +7,29 @@ import io.tidemark.process.TidemarkProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Disks without space: what is served stays exact, the reason is told, and it goes on when there is space. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class FullDiskIT {
-    private static final int MEGABYTES = 64;
+    /** Too few for RocksDB to set room for its log aside, which it would then write to a full disk for long. */
+    private static final int MEGABYTES = 8;
 
     @TempDir
     Path dir;
 
+    static LongStream bytesLeft() {
+        return Boolean.getBoolean("chaos.all") ? LongStream.of(0, 48 << 10, 400 << 10) : LongStream.of(0);
+    }
+
     /** @param left bytes: whatever is written next fails, or the first things do not */
     @ParameterizedTest
-    @ValueSource(longs = {0, 48 << 10})
+    @MethodSource("bytesLeft")
     void aFullDiskStopsFollowingWithAReasonUntilThereIsSpace(long left) throws Exception {
         long seed = Suffering.seed("FullDiskIT");
         try (Tmpfs disk = Tmpfs.mount(dir.resolve("disk"), MEGABYTES);
@@ -38,7 +44,7 @@ class FullDiskIT {
                 assertThat(status.path("reason").asText())
                         .contains("no space is left on the disk of the state directory")
                         .contains("Free some")
-                        .doesNotContain(dir.toString());
+                        .doesNotContain(run.state.toString());
                 long stoppedAt = process.version();
                 assertThat(process.text("readyz")).startsWith("ready");
                 assertThat(run.verify(process)).matches(v -> v.equal() && v.version() == stoppedAt);
@@ -74,6 +80,7 @@ class FullDiskIT {
     }
 
     @Test
+    @InTheProfile
     void whatWasWrittenToAFullDiskIsOpenedWhenThereIsSpace() throws Exception {
         long seed = Suffering.seed("FullDiskIT");
         try (Tmpfs disk = Tmpfs.mount(dir.resolve("disk"), MEGABYTES);
@@ -102,6 +109,7 @@ class FullDiskIT {
     }
 
     @Test
+    @InTheProfile
     void aLogThatCannotBeWrittenHarmsNothing() throws Exception {
         long seed = Suffering.seed("FullDiskIT");
         try (Suffering run = new Suffering(dir, dir.resolve("state"), seed);
@@ -134,6 +142,7 @@ class FullDiskIT {
     }
 
     @Test
+    @InTheProfile
     void aDirectoryThatCannotBeWrittenIsRefusedByASentence() throws Exception {
         long seed = Suffering.seed("FullDiskIT");
         try (Tmpfs disk = Tmpfs.mount(dir.resolve("disk"), MEGABYTES);
@@ -153,6 +162,7 @@ class FullDiskIT {
     }
 
     @Test
+    @InTheProfile
     void aVolumeThatVanishesIsNoReasonToStopAndTheTableIsCountedAnewAfterARestart() throws Exception {
         long seed = Suffering.seed("FullDiskIT");
         try (Tmpfs disk = Tmpfs.mount(dir.resolve("disk"), MEGABYTES);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An object store that is away for {@code -Dchaos.away} seconds, while the table goes on. */
+@InTheProfile
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class StoreAwayIT {
     private static final int SECONDS = Integer.getInteger("chaos.away", 3);

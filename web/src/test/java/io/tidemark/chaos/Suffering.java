@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class Suffering implements AutoCloseable {
     private static final Pattern EQUAL = Pattern.compile("EQUAL at version (\\d+)");
     private static final Pattern DIFFERENT = Pattern.compile("DIFFERENT at version (\\d+)");
-    private static final long PAUSE_NANOS = 80_000_000L;
+    private static final long PAUSE_NANOS = 200_000_000L;
 
     final Path table;
     final Path state;
@@ -94,7 +94,7 @@ final class Suffering implements AutoCloseable {
     /** @param jvm options of its Java */
     TidemarkProcess serveWith(String jvm) throws IOException {
         return TidemarkProcess.start(
-                Map.of("JAVA_TOOL_OPTIONS", jvm),
+                Map.of("JAVA_TOOL_OPTIONS", jvm + " " + System.getenv().getOrDefault("JAVA_TOOL_OPTIONS", "")),
                 "serve",
                 "--table",
                 table.toString(),
