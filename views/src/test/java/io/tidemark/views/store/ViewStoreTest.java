@@ -105,6 +105,24 @@ class ViewStoreTest {
     }
 
     @Test
+    void aStateWithPartsThatAreNotKnownIsOfANewerTidemarkAndStaysWhereItIs() throws Exception {
+        TestStores.open(directory).close();
+        OlderStores.addFamily(directory.resolve("rocksdb"), "something-new");
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> ViewStore.openOrStartAnew(
+                            directory,
+                            TestStores.SPEC,
+                            TestStores.TABLE,
+                            why -> assertThat(why).as("set aside").isNull()))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("written by a newer Tidemark")
+                    .hasMessageContaining("--state-dir");
+        }
+        assertThat(directory.resolve("rocksdb")).isNotEmptyDirectory();
+    }
+
+    @Test
     void aPathThatIsNoDirectoryIsRefused() throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 

@@ -50,8 +50,8 @@ public final class Examination {
     /** After the tables: a port that is taken may be that of the service that is at work on their states. */
     public void machine(ServeConfig config) {
         add(HostExam.port(config.host(), config.port(), serviceIsThere));
-        add(HostExam.openFiles(
-                (long) config.limits().counts().sockets().inAll() * config.tables().size()));
+        add(HostExam.openFiles((long) config.limits().counts().sockets().inAll()
+                * config.tables().size()));
     }
 
     public Report report() {

@@ -70,6 +70,11 @@ public interface LiveTable {
     /** @param most beyond this, what comes next is refused */
     record HeapUse(long bytes, long most) {}
 
+    /** What became of the stored state. */
+    default StateHealth stateHealth() {
+        return StateHealth.GOOD;
+    }
+
     /** What reading the table cost in requests; empty where a read is none. */
     default Optional<StoreRequests> storeRequests() {
         return Optional.empty();

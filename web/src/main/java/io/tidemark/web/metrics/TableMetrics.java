@@ -50,6 +50,11 @@ public final class TableMetrics {
                 .tags(tags)
                 .register(registry);
         nativeMemory(registry, table, tags);
+        FunctionCounter.builder(
+                        "tidemark.state.renewals", table, t -> t.stateHealth().renewals())
+                .description("Times that the stored state was damaged, set aside and counted anew")
+                .tags(tags)
+                .register(registry);
         Gauge.builder(
                         "tidemark.versions.pinned",
                         table,
