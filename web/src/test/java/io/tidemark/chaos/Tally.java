@@ -50,21 +50,23 @@ final class Tally {
     void print() {
         System.out.println(String.format(
                 Locale.ROOT,
-                "%-28s %7s %7s %16s %24s %12s",
+                "%-28s %7s %7s %16s %24s %16s %12s",
                 "killed",
                 "rounds",
                 "kills",
                 "newest shown",
                 "stored beyond the shown",
+                "nothing stored",
                 "seconds each"));
         rows.forEach((kind, row) -> System.out.println(String.format(
                 Locale.ROOT,
-                "%-28s %7d %7d %16d %24d %12.1f",
+                "%-28s %7d %7d %16d %24d %16d %12.1f",
                 kind,
                 row.rounds,
                 row.kills,
                 row.shown,
                 row.ahead,
+                row.withoutVersion,
                 row.millis / 1000.0 / row.rounds)));
         notes.forEach(System.out::println);
     }

@@ -279,13 +279,14 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
         return bytes;
     }
 
-    /** For any thread; nothing while this is being closed. */
+    /** For any thread; nothing while this is closed, or being opened again. */
     NativeMemory nativeMemory() {
         if (!life.readLock().tryLock()) {
             return NativeMemory.NONE;
         }
         try {
-            return closed ? NativeMemory.NONE : options.memory(rocks);
+            Opened now = opened;
+            return now == null ? NativeMemory.NONE : now.options().memory(now.rocks());
         } finally {
             life.readLock().unlock();
         }
