@@ -36,19 +36,26 @@ public final class ServiceProcess implements AutoCloseable {
      * @param jvm options of the virtual machine
      */
     public static ServiceProcess serve(Path table, Path state, List<String> jvm) throws IOException {
+        return start(
+                jvm,
+                List.of("serve", "--table", table.toString(), "--state-dir", state.toString(), "--port", "0"),
+                state.resolveSibling("service.log"));
+    }
+
+    /** {@code tidemark demo}, whose table and state are in a folder of its own. */
+    public static ServiceProcess demo(Path folder, List<String> jvm) throws IOException {
+        return start(
+                jvm,
+                List.of("demo", "--dir", folder.toString(), "--port", "0"),
+                folder.resolveSibling("service.log"));
+    }
+
+    private static ServiceProcess start(List<String> jvm, List<String> arguments, Path log) throws IOException {
         List<String> command = java(jvm);
-        command.addAll(List.of(
-                "io.tidemark.Main",
-                "serve",
-                "--table",
-                table.toString(),
-                "--state-dir",
-                state.toString(),
-                "--port",
-                "0"));
-        Process process = new ProcessBuilder(command)
-                .redirectError(state.resolveSibling("service.log").toFile())
-                .start();
+        command.add("io.tidemark.Main");
+        command.addAll(arguments);
+        Process process =
+                new ProcessBuilder(command).redirectError(log.toFile()).start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -57,7 +64,7 @@ public final class ServiceProcess implements AutoCloseable {
                 return new ServiceProcess(process, URI.create(serving.group(1)));
             }
         }
-        throw new IOException("The service did not start: see " + state.resolveSibling("service.log"));
+        throw new IOException("The service did not start: see " + log);
     }
 
     /** A Java of this installation with this class path. */

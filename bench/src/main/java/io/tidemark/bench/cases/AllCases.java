@@ -23,7 +23,7 @@ public final class AllCases {
             new WholePage());
 
     /** Those that take long, or are no race. */
-    private static final List<Case> ASKED_FOR = List.of(new Loops(), new Scale(), new Soak());
+    private static final List<Case> ASKED_FOR = List.of(new Loops(), new Scale(), new Soak(), new BrowserCost(), new BrowserSoak());
 
     private AllCases() {}
 
