@@ -66,10 +66,10 @@ public final class Chromium implements AutoCloseable {
         return browser;
     }
 
-    /** Shows a page and waits until the numbers of a version are on it, and the newest rows. */
+    /** Shows a page and waits until the numbers of a version are on it. */
     public void visit(URI page) throws IOException {
         driver.get(page.toString());
-        await("!!tidemarkProbe.numbers && (tidemarkProbe.longTasks, document.readyState === 'complete')");
+        await("tidemarkProbe.numbers !== null && document.readyState === 'complete'");
     }
 
     /** Forgets what it has in its cache. */
@@ -79,10 +79,26 @@ public final class Chromium implements AutoCloseable {
 
     /** Puts a line of some length and width between itself and the service. */
     public void line(double latencyMillis, double megabitsASecond) {
-        double bytes = megabitsASecond * 1e6 / 8;
+        conditions(latencyMillis, megabitsASecond * 1e6 / 8);
+    }
+
+    /** Takes that line away again. */
+    public void noLine() {
+        conditions(0, -1);
+    }
+
+    private void conditions(double latencyMillis, double bytesASecond) {
         cdp(
                 "Network.emulateNetworkConditions",
-                Map.of("offline", false, "latency", latencyMillis, "downloadThroughput", bytes, "uploadThroughput", bytes));
+                Map.of(
+                        "offline",
+                        false,
+                        "latency",
+                        latencyMillis,
+                        "downloadThroughput",
+                        bytesASecond,
+                        "uploadThroughput",
+                        bytesASecond));
     }
 
     /** The value of an expression of the page. */
@@ -137,10 +153,20 @@ public final class Chromium implements AutoCloseable {
     public double rendererSeconds() {
         return ProcessHandle.current()
                 .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains("--type=renderer"))
+                .filter(Chromium::isRenderer)
                 .mapToDouble(process ->
                         process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
                 .sum();
+    }
+
+    /** By what Linux knows: of long command lines Java knows nothing. */
+    private static boolean isRenderer(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .contains("--type=renderer");
+        } catch (IOException e) {
+            return false; // It has ended.
+        }
     }
 
     private Map<String, Object> cdp(String command, Map<String, Object> parameters) {

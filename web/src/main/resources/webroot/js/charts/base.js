@@ -27,12 +27,17 @@ export function makeChart(canvas, config, colour) {
   });
   defaults.plugins.legend.display = false;
   const chart = new globalThis.Chart(canvas, config);
-  paint(chart, colour);
+  colourIn(chart, colour);
   return chart;
 }
 
-/** Gives a chart the theme's colours, from its own function `colour(chart, colours)` and for what all share. */
+/** Draws a chart in the theme's colours, from its own function `colour(chart, colours)` and for what all share. */
 export function paint(chart, colour) {
+  colourIn(chart, colour);
+  chart.update('none');
+}
+
+function colourIn(chart, colour) {
   const theme = colours();
   chart.$theme = theme;
   chart.options.color = theme.muted;
@@ -46,7 +51,6 @@ export function paint(chart, colour) {
     if (scale.border) scale.border.color = theme.grid;
   }
   colour(chart, theme);
-  chart.update('none');
 }
 
 /** Black or white, whichever can be read better on a colour '#rrggbb' or [r, g, b]. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,9 @@ class ScreenshotIT {
             try (Browser browser =
                     Browser.open(service.address().resolve("./" + comparison), dir.resolve("profile"))) {
                 browser.resize(WIDTH, HEIGHT);
+                browser.tell("Emulation.setScrollbarsHidden", Map.of("hidden", true));
                 browser.awaitScript("document.documentElement.dataset.version === '0'");
-                generate(table, 800, 100, Duration.ofHours(1), now, 8);
+                generate(table, 80, 10, Duration.ofHours(2), now, 8);
                 service.await("serves the commits", () -> service.version() == 8);
 
                 PageNumbers.areThoseOfRest(browser, service, "");

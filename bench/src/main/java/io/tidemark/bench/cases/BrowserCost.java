@@ -58,7 +58,7 @@ final class BrowserCost implements Case {
                 visits("on this machine", browser, service, setting, report);
                 browser.line(LATENCY, MEGABITS);
                 visits(String.format(Locale.ROOT, "%.0f ms and %.0f Mbit/s away", LATENCY, MEGABITS), browser, service, setting, report);
-                browser.line(0, 1e5);
+                browser.noLine();
                 for (String view : List.of("", "?channel=web&compare=before", "?from=2025-10-01&to=2025-12-31&grain=day")) {
                     updates(view, table, browser, service, setting, report);
                 }
@@ -81,7 +81,6 @@ final class BrowserCost implements Case {
                 paint[i] = browser.value("performance.getEntriesByName('first-contentful-paint')[0].startTime")
                         .asDouble();
                 numbers[i] = browser.value("tidemarkProbe.numbers").asDouble();
-                browser.await("document.querySelectorAll('.tile').length > 0 && !document.querySelector('.tiles[aria-busy=true]')");
                 longest[i] = longest(browser.value("tidemarkProbe.longTasks"));
             }
             report.add(Line.number(name(), visit + ", first paint", Times.median(paint), "ms", null));
@@ -124,7 +123,6 @@ final class BrowserCost implements Case {
             throws Exception {
         int seconds = setting.pick(20, 30, 60);
         browser.visit(service.address().resolve("./" + view));
-        browser.await("document.querySelector('.card[data-view=events] .row-open') !== null || true");
         browser.collectGarbage();
         browser.run("Object.assign(tidemarkProbe, {longTasks: [], frames: [], messages: [], bytes: 0, versions: 0})");
         Map<String, Double> before = browser.metrics();
