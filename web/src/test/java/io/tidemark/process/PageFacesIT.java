@@ -30,7 +30,7 @@ class PageFacesIT {
 
     @BeforeAll
     static void open() throws Exception {
-        UsedPage.generate(dir.resolve("stale"), 500, 500);
+        UsedPage.generate(dir.resolve("stale"), 500, 500, UsedPage.END, 24);
         Files.createDirectories(dir.resolve("empty/_delta_log"));
         Files.write(
                 dir.resolve("empty/_delta_log/00000000000000000000.json"),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +43,7 @@ class PageLiveIT {
 
     @BeforeAll
     static void open() throws Exception {
-        UsedPage.generate(dir.resolve("table"), 2_000, 2_000);
+        UsedPage.generate(dir.resolve("table"), 2_000, 2_000, UsedPage.END, 15 * 24);
         service = TidemarkProcess.serve(dir.resolve("table"), dir.resolve("state"));
         service.await("serves the table", () -> service.version() == 0);
         browser = Browser.open(service.address(), dir.resolve("profile"));
@@ -141,8 +143,14 @@ class PageLiveIT {
                 .endsWith("The numbers stay at version 4 until the connection is back.");
         assertThat(events()).isEqualTo("2040");
 
-        service = TidemarkProcess.serve(
-                dir.resolve("table"), dir.resolve("state"), "--port", Integer.toString(port));
+        service = TidemarkProcess.start(
+                "serve",
+                "--table",
+                dir.resolve("table").toString(),
+                "--state-dir",
+                dir.resolve("state").toString(),
+                "--port",
+                Integer.toString(port));
         service.await("serves again", () -> service.version() == 4);
         browser.awaitScript("[...document.querySelectorAll('.banner button')].forEach((b) => b.click()) ??"
                 + " document.querySelector('.pill').textContent === 'Live'");
@@ -154,9 +162,10 @@ class PageLiveIT {
 
     private static void commit(int version) {
         try {
-            UsedPage.generate(dir.resolve("table"), 10, 10);
+            // Newer than all that is there.
+            UsedPage.generate(dir.resolve("table"), 10, 10, UsedPage.END.plus(Duration.ofHours(version)), 1);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         service.await("serves the commit", () -> service.version() == version);
     }

@@ -91,9 +91,8 @@ class PageTakeIT {
         String received = (String)
                 page.browser().later("navigator.storage.getDirectory().then((d) => d.getFileHandle(window.exported))"
                         + ".then((handle) => handle.getFile()).then((file) => file.text())");
-        // Files are read side by side: the order of their rows may be another.
         assertThat(received.lines())
-                .containsExactlyInAnyOrderElementsOf(page.service()
+                .containsExactlyElementsOf(page.service()
                         .text("api/v1/export?format=csv&channel=chat")
                         .lines()
                         .toList());

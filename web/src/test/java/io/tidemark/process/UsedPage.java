@@ -7,12 +7,15 @@ import io.tidemark.ingest.generate.Generate;
 import io.tidemark.ingest.generate.GenerateOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -35,7 +38,7 @@ final class UsedPage implements BeforeAllCallback, AfterEachCallback {
         static Opened open() {
             try {
                 Path dir = Files.createTempDirectory("tidemark-page");
-                generate(dir.resolve("table"), ROWS, ROWS_PER_COMMIT);
+                generate(dir.resolve("table"), ROWS, ROWS_PER_COMMIT, END, 15 * 24);
                 TidemarkProcess service = TidemarkProcess.serve(dir.resolve("table"), dir.resolve("state"));
                 service.await("serves all commits", () -> service.version() == ROWS / ROWS_PER_COMMIT - 1);
                 Browser browser = Browser.open(service.address(), dir.resolve("profile"));
@@ -44,7 +47,7 @@ final class UsedPage implements BeforeAllCallback, AfterEachCallback {
                         Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
                 return new Opened(dir, service, browser);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
 
@@ -52,14 +55,20 @@ final class UsedPage implements BeforeAllCallback, AfterEachCallback {
         public void close() {
             browser.close();
             service.close();
+            try (Stream<Path> all = Files.walk(dir)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(each);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                // What is left is in the folder for temporary files.
+            }
         }
     }
 
-    /** Adds events of the fifteen days before {@link #END}. */
-    static void generate(Path table, int rows, int rowsPerCommit) throws IOException {
+    /** Adds events of some hours until {@code end}. */
+    static void generate(Path table, int rows, int rowsPerCommit, Instant end, double hours) throws IOException {
         Generate.run(
-                new GenerateOptions(
-                        table.toString(), new Configuration(), rows, rowsPerCommit, 0, 15 * 24, END, 0, 1),
+                new GenerateOptions(table.toString(), new Configuration(), rows, rowsPerCommit, 0, hours, end, 0, 1),
                 line -> {},
                 () -> false);
     }
