@@ -10,7 +10,8 @@ ARG JAR=build
 FROM ${MAVEN_IMAGE} AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/m2 mvn -B -ntp -q -Dquick -Dmaven.repo.local=/m2 -pl web -am package
+RUN --mount=type=cache,target=/m2 mvn -B -ntp -q -Dquick -Dcyclonedx.skip=false -Dlicense.skip=false \
+    -Dmaven.repo.local=/m2 -pl web -am package
 
 FROM scratch AS built
 COPY web/target/tidemark.jar /src/web/target/tidemark.jar

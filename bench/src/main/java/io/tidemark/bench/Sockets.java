@@ -23,20 +23,25 @@ public final class Sockets implements AutoCloseable {
     private static final int AT_ONCE = 200;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    /** Held, because Vert.x closes the sockets of a client that was collected. */
+    private final WebSocketClient client;
+
     private final List<WebSocket> sockets = new ArrayList<>();
     private volatile Arrival arrival;
+    /** Of a socket that was closed: code and reason; the last one's. */
+    private volatile String ended = "none was closed";
 
     /** What a subscriber is waited for with. */
     private record Arrival(long version, CountDownLatch missing, long[] nanos) {}
 
     /** @param count subscribers of the whole page; returns when all hold a snapshot */
     public Sockets(URI service, int count) throws Exception {
-        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(count));
+        client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(count));
         arrival = new Arrival(0, new CountDownLatch(count), new long[count]);
         for (int first = 0; first < count; first += AT_ONCE) {
             List<io.vertx.core.Future<WebSocket>> opening = new ArrayList<>();
             for (int i = first; i < Math.min(count, first + AT_ONCE); i++) {
-                opening.add(open(client, service, i));
+                opening.add(open(service, i));
             }
             for (io.vertx.core.Future<WebSocket> socket : opening) {
                 sockets.add(socket.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS));
@@ -45,13 +50,14 @@ public final class Sockets implements AutoCloseable {
         await(arrival);
     }
 
-    private io.vertx.core.Future<WebSocket> open(WebSocketClient client, URI service, int number) {
+    private io.vertx.core.Future<WebSocket> open(URI service, int number) {
         WebSocketConnectOptions to = new WebSocketConnectOptions()
                 .setHost(service.getHost())
                 .setPort(service.getPort())
                 .setURI(service.getPath() + "live/websocket");
         return client.connect(to).onSuccess(socket -> {
             socket.textMessageHandler(text -> received(number, text));
+            socket.closeHandler(closed -> ended = socket.closeStatusCode() + " " + socket.closeReason());
             socket.writeTextMessage("{\"op\":\"subscribe\",\"id\":\"a\"}");
         });
     }
@@ -78,10 +84,10 @@ public final class Sockets implements AutoCloseable {
         return await(arrival);
     }
 
-    private static long[] await(Arrival waited) throws InterruptedException {
+    private long[] await(Arrival waited) throws InterruptedException {
         if (!waited.missing().await(120, TimeUnit.SECONDS)) {
             throw new IllegalStateException(waited.missing().getCount() + " of " + waited.nanos().length
-                    + " subscribers never got version " + waited.version());
+                    + " subscribers never got version " + waited.version() + ", closed: " + ended);
         }
         return waited.nanos();
     }

@@ -80,6 +80,11 @@ public final class TailerThread implements AutoCloseable {
         return tailer.status();
     }
 
+    /** False once nothing follows the table any more, be it that this was closed, or that the thread was lost. */
+    public boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Asks the log now instead of after the poll interval: something says that there is a commit. For any thread. */
     public void wake() {
         rhythm.woken();

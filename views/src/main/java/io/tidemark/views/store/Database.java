@@ -85,6 +85,11 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
         }
     }
 
+    /** For very many keys in their order. To be closed before this is. */
+    SortedLookup lookup(Family family) {
+        return new SortedLookup(rocks.newIterator(handle(family), scans), "Reading the " + family);
+    }
+
     /** Visits all keys and values in the order of the keys, as of now. */
     void forEach(Family family, BiConsumer<byte[], byte[]> visitor) {
         walk(family, entries -> visitor.accept(entries.key(), entries.value()));

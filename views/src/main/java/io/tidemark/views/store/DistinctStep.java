@@ -13,8 +13,10 @@ import java.util.Arrays;
 final class DistinctStep {
     private static final int HASH_BYTES = 12;
     private static final long BYTES_AT_ONCE = 4 << 20;
-    /** From so many values on a file of their own is worth its making. */
+    /** From so many values on a file of their own, or passing others on the way to them, is worth it. */
     private static final int SORTED_FROM = 20_000;
+    /** Of so many entries one must be asked for, else each is looked up by itself. */
+    private static final int SPARSE = 16;
 
     private final ViewStore store;
     private final long step;
@@ -22,7 +24,7 @@ final class DistinctStep {
     private HashCounts changes = new HashCounts();
     private boolean wroteAhead;
     private final boolean first;
-    private boolean empty; // nothing need be read: there are no entries
+    private long entries; // at most so many there are
     private final DistinctTally tally = new DistinctTally();
 
     /**
@@ -34,7 +36,7 @@ final class DistinctStep {
         this.store = store;
         this.step = step;
         this.first = first;
-        this.empty = distinct == 0;
+        this.entries = distinct;
     }
 
     void add(long high, long low, int files) {
@@ -45,16 +47,17 @@ final class DistinctStep {
     }
 
     private void writeAhead() {
-        try (Pieces pieces = new Pieces()) {
+        try (Pieces pieces = new Pieces();
+                Stored stored = stored()) {
             changes.forEachSorted((high, low, change) -> {
                 byte[] key = key(high, low);
-                DistinctCount before = stored(key);
+                DistinctCount before = stored.count(key);
                 long after = change(before, change);
                 pieces.put(key, new DistinctCount(before.files(), step, after));
             });
             pieces.write();
         }
-        empty = false;
+        entries += changes.size();
         changes = new HashCounts();
     }
 
@@ -69,15 +72,17 @@ final class DistinctStep {
             writeSorted();
             return tally.grown();
         }
-        changes.forEachSorted((high, low, change) -> {
-            byte[] key = key(high, low);
-            long after = change(stored(key), change);
-            if (after == 0) {
-                batch.delete(Family.DISTINCT, key);
-            } else {
-                batch.put(Family.DISTINCT, key, DistinctCount.settled(after).encode());
-            }
-        });
+        try (Stored stored = stored()) {
+            changes.forEachSorted((high, low, change) -> {
+                byte[] key = key(high, low);
+                long after = change(stored.count(key), change);
+                if (after == 0) {
+                    batch.delete(Family.DISTINCT, key);
+                } else {
+                    batch.put(Family.DISTINCT, key, DistinctCount.settled(after).encode());
+                }
+            });
+        }
         if (wroteAhead) {
             UnsettledCounts.commit(step, batch);
         }
@@ -107,9 +112,38 @@ final class DistinctStep {
         }
     }
 
-    private DistinctCount stored(byte[] key) {
-        int length = empty ? -1 : store.database().get(Family.DISTINCT, key, buffer);
-        return length < 0 ? DistinctCount.NONE : DistinctCount.decode(Arrays.copyOf(buffer, length));
+    private Stored stored() {
+        if (entries == 0) {
+            return key -> DistinctCount.NONE;
+        }
+        if (changes.size() >= SORTED_FROM && entries <= (long) SPARSE * changes.size()) {
+            SortedLookup lookup = store.database().lookup(Family.DISTINCT);
+            return new Stored() {
+                @Override
+                public DistinctCount count(byte[] key) {
+                    byte[] value = lookup.get(key);
+                    return value == null ? DistinctCount.NONE : DistinctCount.decode(value);
+                }
+
+                @Override
+                public void close() {
+                    lookup.close();
+                }
+            };
+        }
+        return key -> {
+            int length = store.database().get(Family.DISTINCT, key, buffer);
+            return length < 0 ? DistinctCount.NONE : DistinctCount.decode(Arrays.copyOf(buffer, length));
+        };
+    }
+
+    /** The counts that are stored, asked for in the order of their keys. */
+    @FunctionalInterface
+    private interface Stored extends AutoCloseable {
+        DistinctCount count(byte[] key);
+
+        @Override
+        default void close() {}
     }
 
     /** The 96 bits of a hash. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** The entries of {@link Family#META}. */
 final class MetaTable {
     static final byte[] IDENTITY = "identity".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] STATE = "state".getBytes(StandardCharsets.UTF_8);
+    static final byte[] STATE = "state".getBytes(StandardCharsets.UTF_8);
     /** Number of the step that wrote counts of distinct values ahead. */
     static final byte[] UNSETTLED = "unsettled".getBytes(StandardCharsets.UTF_8);
     /** The same, once it is committed. */

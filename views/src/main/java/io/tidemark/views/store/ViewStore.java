@@ -58,6 +58,11 @@ public final class ViewStore implements AutoCloseable {
         this.heap = new HeapShare(spec, settings.heapBytes());
     }
 
+    /** Where RocksDB's own files are in a state directory. */
+    static Path database(Path directory) {
+        return directory.resolve(DATABASE);
+    }
+
     /**
      * Opens a state directory, or makes one, and loads what was last stored.
      *

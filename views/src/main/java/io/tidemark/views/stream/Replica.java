@@ -53,6 +53,8 @@ public final class Replica implements AutoCloseable {
     /** False until all was read that was there when reading began: till then, much of what comes is history. */
     private boolean current;
 
+    private volatile boolean lost;
+
     private volatile TailStatus told = new TailStatus(TailState.WAITING, Optional.empty(), -1, Optional.empty());
 
     /**
@@ -176,6 +178,16 @@ public final class Replica implements AutoCloseable {
             told = now;
             listeners.forEach(listener -> quietly(() -> listener.onStatus(now)));
         }
+    }
+
+    /** @param mendable true if another start of the process may help */
+    void ended(boolean mendable) {
+        lost = mendable;
+    }
+
+    /** True if nothing feeds this replica any more, and another start of the process may help. For any thread. */
+    public boolean isLost() {
+        return lost;
     }
 
     /** Says what is wrong with this replica, which stays as it is. */

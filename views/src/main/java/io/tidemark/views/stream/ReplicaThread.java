@@ -68,6 +68,8 @@ final class ReplicaThread implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             if (!stopped) {
                 LOG.error("The replicas ended", e);
+                boolean mendable = !(e instanceof RecordFormatException);
+                replicas.values().forEach(some -> some.forEach(replica -> replica.ended(mendable)));
                 told(
                         e instanceof RecordFormatException
                                 ? e.getMessage()

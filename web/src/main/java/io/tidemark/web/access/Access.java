@@ -2,6 +2,7 @@ package io.tidemark.web.access;
 
 import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.limits.Visitor;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
@@ -94,11 +95,17 @@ public final class Access implements AutoCloseable {
                 : Optional.of(before).filter(caller -> !caller.hasEnded(clock.instant()));
     }
 
+    /** Whether a request shows a token, good or not; a cookie does not count. */
+    public boolean showsToken(HttpServerRequest request) {
+        return bearer(request).isPresent();
+    }
+
     /** That a caller is let in with a role, for as long as the token is good and has it. */
-    public Admission admit(Caller caller, Role role) {
+    public Admission admit(Caller caller, Role role, Visitor visitor) {
         return new Admission(
                 Optional.of(caller),
-                () -> now(caller).filter(now -> now.roles().contains(role)).isPresent());
+                () -> now(caller).filter(now -> now.roles().contains(role)).isPresent(),
+                visitor);
     }
 
     /** A cookie for the browser of a caller. */

@@ -1,5 +1,6 @@
 package io.tidemark.web.access;
 
+import io.tidemark.web.limits.Visitor;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -8,12 +9,18 @@ import java.util.function.BooleanSupplier;
  * That a request was let in, and whether it would be now: for what stays open.
  *
  * @param caller empty if everyone is let in
+ * @param visitor whom it counts for
  */
-public record Admission(Optional<Caller> caller, BooleanSupplier current) {
+public record Admission(Optional<Caller> caller, BooleanSupplier current, Visitor visitor) {
     private static final String KEY = Admission.class.getName();
 
     /** Of everyone, for good. */
-    public static final Admission OPEN = new Admission(Optional.empty(), () -> true);
+    public static final Admission OPEN = open(Visitor.NOBODY);
+
+    /** Of everyone, for good, as this one. */
+    public static Admission open(Visitor visitor) {
+        return new Admission(Optional.empty(), () -> true, visitor);
+    }
 
     /** True as long as the token is good that was shown. For any thread; quick. */
     public boolean isCurrent() {

@@ -63,7 +63,7 @@ public record TokenLine(String name, Set<Role> roles, String hash, Optional<Inst
      *
      * @throws ConfigException if a line cannot be understood; it is named by its number, and not repeated
      */
-    static List<TokenLine> parseAll(String text) {
+    public static List<TokenLine> parseAll(String text) {
         List<String> lines = text.lines().toList();
         List<TokenLine> tokens = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -56,6 +56,9 @@ final class DemoCommand implements Callable<Integer> {
     private AccessOptions access = new AccessOptions();
 
     @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Mixin
     private AlertOptions alerts = new AlertOptions();
 
     DemoCommand(Context context) {
@@ -109,6 +112,7 @@ final class DemoCommand implements Callable<Integer> {
                 alerts.webhooks(context),
                 Optional.empty(),
                 access.tls(),
+                limits.settings(),
                 Map.of());
     }
 

@@ -15,6 +15,7 @@ final class Environment implements IDefaultValueProvider {
     private static final Map<String, String> GIVEN = Map.of(
             "--table", "DELTA_TABLE_PATH",
             "--cors-origin", "TIDEMARK_CORS_ORIGINS",
+            "--trusted-proxy", "TIDEMARK_TRUSTED_PROXIES",
             "--kafka-bootstrap-servers", "KAFKA_BOOTSTRAP_SERVERS");
 
     /** Where nothing is something else than what is not said. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Follows a Delta table and serves it.",
         footer = Footers.SERVE)
-final class ServeCommand implements Callable<Integer> {
+class ServeCommand implements Callable<Integer> {
     private final Context context;
 
     @Option(
@@ -54,6 +54,9 @@ final class ServeCommand implements Callable<Integer> {
     private AccessOptions access = new AccessOptions();
 
     @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Mixin
     private AlertOptions alerts = new AlertOptions();
 
     @Mixin
@@ -85,7 +88,12 @@ final class ServeCommand implements Callable<Integer> {
                 alerts.webhooks(context),
                 Optional.ofNullable(notifyTopic).map(NotifyTopic::parse),
                 access.tls(),
+                limits.settings(),
                 context.storage());
+    }
+
+    EngineOptions engine() {
+        return engine;
     }
 
     @Override

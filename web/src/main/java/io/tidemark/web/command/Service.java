@@ -17,6 +17,7 @@ import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.metrics.CacheMetrics;
+import io.tidemark.web.server.Groundwork;
 import io.tidemark.web.server.ServerOptions;
 import io.tidemark.web.server.TidemarkServer;
 import io.tidemark.web.wire.BucketEvent;
@@ -45,12 +46,20 @@ final class Service implements AutoCloseable {
      * @throws ConfigException if a table, a state directory, the cluster or the port cannot be used
      */
     static Service start(ServeConfig config, Optional<ClusterConfig> cluster, PrintStream out) {
-        PrometheusMeterRegistry metrics = metrics();
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Optional<BlockCache> cache = config.cache().map(settings -> cache(settings, metrics));
-        Service service = new Service(cluster.map(of -> KafkaEngines.join(config, of, cache))
-                .orElseGet(() -> Engines.embedded(config, cache)));
+        Groundwork groundwork = Groundwork.begin(config.spec(), metrics);
+        Service service;
         try {
-            service.run(config, metrics, out);
+            service = new Service(cluster.map(of -> KafkaEngines.join(config, of, cache))
+                    .orElseGet(() -> Engines.embedded(config, cache)));
+        } catch (RuntimeException e) {
+            groundwork.close();
+            throw e;
+        }
+        try {
+            service.run(config, metrics, groundwork, out);
+            bindProcess(metrics);
             return service;
         } catch (RuntimeException e) {
             service.close();
@@ -58,15 +67,17 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void run(ServeConfig config, PrometheusMeterRegistry metrics, PrintStream out) {
+    private void run(ServeConfig config, PrometheusMeterRegistry metrics, Groundwork groundwork, PrintStream out) {
         server = new TidemarkServer(
                 new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
                         .letting(config.access())
                         .posting(config.webhooks())
-                        .secured(config.tls()),
+                        .secured(config.tls())
+                        .limited(config.limits()),
                 engines.tables(),
                 metrics,
-                HubLimits.DEFAULT);
+                HubLimits.DEFAULT.with(config.limits()),
+                groundwork);
         int port = listen(config);
         String tables = engines.tables().stream().map(LiveTable::uri).collect(Collectors.joining(", "));
         String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
@@ -113,13 +124,12 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private static PrometheusMeterRegistry metrics() {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    /** Last, because all the beans of the JVM's management take a tenth of the time until the first answer. */
+    private static void bindProcess(MeterRegistry registry) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-        return registry;
     }
 
     @Override

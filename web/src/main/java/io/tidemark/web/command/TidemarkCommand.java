@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line. */
 @Command(
@@ -23,14 +24,13 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = TidemarkCommand.Version.class,
         description = "Live, exact, pre-aggregated views of a Delta Lake table.",
         footer =
-                "%nExit codes: 0 done, 1 verify found a difference, 2 wrong usage or configuration, 3 failed while running.")
+                "%nExit codes: 0 done, 1 the check failed (verify, doctor, status), 2 wrong usage or configuration, 3 failed while running.")
 public final class TidemarkCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(TidemarkCommand.class);
 
     @Override
     public Integer call() {
         throw new ConfigException(
-                "Say what to do: demo, serve, generate, verify, token, produce or write. See --help.");
+                "Say what to do: demo, serve, doctor, status, generate, verify, token, produce or write. See --help.");
     }
 
     /**
@@ -40,6 +40,7 @@ public final class TidemarkCommand implements Callable<Integer> {
      * @return the exit code
      */
     public static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
+        LogSetup.of(arguments, environment).apply();
         return commandLine(environment, out, err).execute(arguments);
     }
 
@@ -48,20 +49,26 @@ public final class TidemarkCommand implements Callable<Integer> {
         CommandLine command = new CommandLine(new TidemarkCommand())
                 .addSubcommand(new DemoCommand(context))
                 .addSubcommand(new ServeCommand(context))
+                .addSubcommand(new DoctorCommand(context))
+                .addSubcommand(new StatusCommand(context))
                 .addSubcommand(new GenerateCommand(context))
                 .addSubcommand(new TablesCommand(context))
                 .addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new CommandLine(new TokenCommand()).addSubcommand(new TokenCommand.New(context)))
                 .addSubcommand(new ProduceCommand(context))
                 .addSubcommand(new WriteCommand(context));
-        command.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
+        command.getSubcommands()
+                .values()
+                .forEach(sub -> sub.getCommandSpec()
+                        .versionProvider(new Version())
+                        .addMixin("log", CommandSpec.forAnnotatedObject(new LogOptions())));
         new Environment(environment).applyTo(command);
         return command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((failure, args) -> {
                     String name = failure.getCommandLine().getCommandSpec().qualifiedName();
-                    err.println(oneLine(failure.getMessage()) + " See: " + name + " --help");
+                    tell(oneLine(failure.getMessage()) + " See: " + name + " --help", err);
                     return ExitCode.WRONG_USAGE;
                 })
                 .setExecutionExceptionHandler((failure, line, parsed) -> failed(failure, err));
@@ -73,19 +80,35 @@ public final class TidemarkCommand implements Callable<Integer> {
                 : failure;
         String message = oneLine(String.valueOf(cause.getMessage()));
         if (cause instanceof ConfigException || cause instanceof StateException) {
-            err.println(message);
+            tell(message, err);
             return ExitCode.WRONG_USAGE;
         }
         if (!(cause instanceof TableException || cause instanceof IOException)) {
-            LOG.error("This should not happen", cause);
+            log().error("This should not happen", cause);
         }
         // Of a file system's failures, the message is the path alone.
         boolean kind = cause.getMessage() == null || cause instanceof FileSystemException;
-        err.println("Failed: "
-                + (kind
-                        ? cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : " " + message)
-                        : message));
+        tell(
+                "Failed: "
+                        + (kind
+                                ? cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : " " + message)
+                                : message),
+                err);
         return ExitCode.FAILED;
+    }
+
+    /** The last word of a command that failed: a line of text, but where all of standard error is JSON. */
+    private static void tell(String line, PrintStream err) {
+        if (LogSetup.isJson()) {
+            log().error(line);
+        } else {
+            err.println(line);
+        }
+    }
+
+    /** Made when it is needed: the first logger settles how all look. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(TidemarkCommand.class);
     }
 
     private static String oneLine(String text) {

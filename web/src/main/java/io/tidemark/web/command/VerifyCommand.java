@@ -11,8 +11,6 @@ import io.tidemark.views.verify.VerifyResult;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.Exposure;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -96,22 +94,7 @@ final class VerifyCommand implements Callable<Integer> {
             return verify.state(stateDir, files.root().toString());
         }
         return verify.service(
-                service(url), Exposure.tokens(context.tokens()).stream().findFirst());
-    }
-
-    private static URI service(String url) {
-        ConfigException wrong =
-                new ConfigException("--url: '" + url + "' is no address of a service. Example: http://127.0.0.1:8080/");
-        try {
-            URI service = new URI(url.strip());
-            boolean http =
-                    "http".equalsIgnoreCase(service.getScheme()) || "https".equalsIgnoreCase(service.getScheme());
-            if (http && service.getHost() != null) {
-                return service;
-            }
-        } catch (URISyntaxException e) {
-            throw wrong;
-        }
-        throw wrong;
+                ServiceAddress.parse(url),
+                Exposure.tokens(context.tokens()).stream().findFirst());
     }
 }

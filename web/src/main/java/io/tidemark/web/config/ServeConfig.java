@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param webhooks to which alerts are posted
  * @param notifyTopic whose messages say that something was written; empty: none
  * @param tls empty: plain HTTP
+ * @param limits what clients may use up of the server
  * @param storage environment of the object stores: {@code AWS_*}, as delta-rs has it
  */
 public record ServeConfig(
@@ -38,6 +39,7 @@ public record ServeConfig(
         List<WebhookSettings> webhooks,
         Optional<NotifyTopic> notifyTopic,
         Optional<TlsFiles> tls,
+        LimitSettings limits,
         Map<String, String> storage) {
 
     public ServeConfig {
@@ -57,6 +59,7 @@ public record ServeConfig(
     public String toString() {
         return "ServeConfig[tables=" + tables + ", stateDir=" + stateDir + ", host=" + host + ", port=" + port
                 + ", pollInterval=" + pollInterval + ", spec=" + spec + ", scans=" + scans + ", cache=" + cache
-                + ", access=" + access + ", origins=" + origins + ", webhooks=" + webhooks + ", tls=" + tls + "]";
+                + ", access=" + access + ", origins=" + origins + ", webhooks=" + webhooks + ", tls=" + tls
+                + ", limits=" + limits + "]";
     }
 }

@@ -3,9 +3,9 @@ package io.tidemark.web.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Understands sizes as people write them: {@code 512MB}, {@code 1.5GB}. A megabyte is 2^20 bytes. */
+/** Understands sizes as people write them: {@code 16KB}, {@code 512MB}, {@code 1.5GB}. A megabyte is 2^20 bytes. */
 public final class Sizes {
-    private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(MB|GB|TB)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*(KB|MB|GB|TB)");
 
     private Sizes() {}
 
@@ -14,6 +14,7 @@ public final class Sizes {
         Matcher matcher = FORM.matcher(text.strip());
         if (matcher.matches()) {
             int shift = switch (matcher.group(2)) {
+                case "KB" -> 10;
                 case "MB" -> 20;
                 case "GB" -> 30;
                 default -> 40;

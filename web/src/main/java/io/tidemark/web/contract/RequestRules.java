@@ -20,15 +20,16 @@ public final class RequestRules {
 
     /** The rules of each path that can be read, by the path as it stands in the document. */
     public static Map<String, RequestRules> of(Contract contract) {
+        JsonObject document = contract.json();
         Map<String, RequestRules> byPath = new LinkedHashMap<>();
-        for (Map.Entry<String, Object> path : contract.json().getJsonObject("paths")) {
+        for (Map.Entry<String, Object> path : document.getJsonObject("paths")) {
             RequestRules rules = new RequestRules();
             JsonObject get = ((JsonObject) path.getValue()).getJsonObject("get");
             if (get == null) {
                 continue;
             }
             for (Object stated : get.getJsonArray("parameters", new JsonArray())) {
-                JsonObject parameter = resolved(contract, (JsonObject) stated);
+                JsonObject parameter = resolved(document, (JsonObject) stated);
                 if (parameter.getString("in").equals("query")) {
                     rules.rules.put(parameter.getString("name"), ParameterRule.of(parameter));
                 }
@@ -38,12 +39,11 @@ public final class RequestRules {
         return byPath;
     }
 
-    private static JsonObject resolved(Contract contract, JsonObject parameter) {
+    private static JsonObject resolved(JsonObject document, JsonObject parameter) {
         String reference = parameter.getString("$ref");
         return reference == null
                 ? parameter
-                : contract.json()
-                        .getJsonObject("components")
+                : document.getJsonObject("components")
                         .getJsonObject("parameters")
                         .getJsonObject(reference.substring(reference.lastIndexOf('/') + 1));
     }

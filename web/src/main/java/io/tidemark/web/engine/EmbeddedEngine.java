@@ -239,6 +239,12 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     }
 
     @Override
+    public boolean isLost() {
+        TailerThread started = tailer;
+        return status.state() == TailState.FAILED || (started != null && !started.isAlive());
+    }
+
+    @Override
     public long storeBytes() {
         return store.bytes();
     }

@@ -188,6 +188,12 @@ public final class KafkaEngine implements LiveTable, AutoCloseable {
         return files.storeRequests();
     }
 
+    /** Where the cluster follows the table is another question: another instance may. */
+    @Override
+    public boolean isLost() {
+        return replica.isLost();
+    }
+
     @Override
     public Optional<Path> folder() {
         return Optional.of(folder);

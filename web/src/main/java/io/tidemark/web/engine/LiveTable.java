@@ -1,6 +1,7 @@
 package io.tidemark.web.engine;
 
 import io.tidemark.ingest.files.StoreRequests;
+import io.tidemark.ingest.tail.TailState;
 import io.tidemark.ingest.tail.TailStatus;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.ServedLimits;
@@ -71,6 +72,14 @@ public interface LiveTable {
     /** What reading the table cost in requests; empty where a read is none. */
     default Optional<StoreRequests> storeRequests() {
         return Optional.empty();
+    }
+
+    /**
+     * True if nothing follows the table any more, whatever becomes of it, and only another start of the process helps. A table
+     * that is stale is tried again, and not lost.
+     */
+    default boolean isLost() {
+        return status().state() == TailState.FAILED;
     }
 
     /** Asks the table for its next commit now: something says that there is one. */

@@ -12,7 +12,7 @@ final class Admissions {
     private final Map<Client, Admission> admitted = new HashMap<>();
 
     void attach(Client client, Admission admission) {
-        if (admission != Admission.OPEN && !client.isClosed()) {
+        if (admission.caller().isPresent() && !client.isClosed()) {
             admitted.put(client, admission);
         }
     }

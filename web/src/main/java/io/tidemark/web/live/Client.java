@@ -1,5 +1,8 @@
 package io.tidemark.web.live;
 
+import io.tidemark.web.limits.Pace;
+import io.tidemark.web.limits.Refusal;
+import io.tidemark.web.limits.Visitor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +18,8 @@ final class Client {
     private final LiveHub hub;
     private final Outlet outlet;
     private final HubLimits limits;
+    private final Visitor visitor;
+    private final Pace pace;
     private final AtomicLong unsent = new AtomicLong();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile long lastTakenNanos = System.nanoTime();
@@ -25,10 +30,13 @@ final class Client {
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private boolean statusDue;
 
-    Client(LiveHub hub, Outlet outlet, HubLimits limits) {
+    /** @param visitor whom it counts for */
+    Client(LiveHub hub, Outlet outlet, HubLimits limits, Visitor visitor) {
         this.hub = hub;
         this.outlet = outlet;
         this.limits = limits;
+        this.visitor = visitor;
+        this.pace = new Pace(limits.messages(), System.nanoTime());
     }
 
     /** Takes a message from the socket. For the socket's thread. */
@@ -36,7 +44,8 @@ final class Client {
         if (closed) {
             return;
         }
-        if (requests.incrementAndGet() > limits.requests()) {
+        if (requests.incrementAndGet() > limits.requests() || pace.take(System.nanoTime()) > 0) {
+            hub.door().refused(Refusal.MESSAGE_RATE);
             close(1008, "Too many messages at once");
             return;
         }
@@ -76,6 +85,10 @@ final class Client {
     boolean isStuck(long nowNanos) {
         return unsent.get() > 0
                 && nowNanos - lastTakenNanos > limits.stuckAfter().toNanos();
+    }
+
+    Visitor visitor() {
+        return visitor;
     }
 
     long unsent() {

@@ -7,6 +7,7 @@ import io.tidemark.views.store.Applied;
 import io.tidemark.web.access.Admission;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.engine.TableListener;
+import io.tidemark.web.limits.SocketDoor;
 import io.tidemark.web.scan.StateScans;
 import io.tidemark.web.wire.StatusReport;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ public final class LiveHub implements AutoCloseable {
     private final HubLimits limits;
     private final StepInbox inbox = new StepInbox();
     private final AtomicBoolean statusWaits = new AtomicBoolean();
-    private final AtomicInteger clientCount = new AtomicInteger();
+    private final SocketDoor door;
     private final boolean canScan;
     private final Subscriptions subscriptions;
     private final AlertNews alerts;
@@ -48,15 +48,18 @@ public final class LiveHub implements AutoCloseable {
      * @param scans for filters that the cube cannot answer; empty: these are refused
      * @param status how the table is doing now; asked on the hub's thread
      * @param alerts of the table, each as a JSON object; asked on the hub's thread
+     * @param door lets sockets in
      */
     public LiveHub(
             LiveTable table,
             HubLimits limits,
             Supplier<StatusReport> status,
             Optional<StateScans> scans,
-            Supplier<List<String>> alerts) {
+            Supplier<List<String>> alerts,
+            SocketDoor door) {
         this.table = table;
         this.limits = limits;
+        this.door = door;
         this.alerts = new AlertNews(alerts);
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread hub = new Thread(task, "tidemark-hub-" + table.name());
@@ -87,6 +90,16 @@ public final class LiveHub implements AutoCloseable {
         sweeps = thread.scheduleWithFixedDelay(guarded(this::sweep), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** As above, with a door of its own. */
+    public LiveHub(
+            LiveTable table,
+            HubLimits limits,
+            Supplier<StatusReport> status,
+            Optional<StateScans> scans,
+            Supplier<List<String>> alerts) {
+        this(table, limits, status, scans, alerts, new SocketDoor(limits.clients()));
+    }
+
     private void sweep() {
         admissions.sweep();
         subscriptions.sweep();
@@ -102,7 +115,11 @@ public final class LiveHub implements AutoCloseable {
 
     /** Sockets that are open. */
     public int clients() {
-        return clientCount.get();
+        return door.taken();
+    }
+
+    SocketDoor door() {
+        return door;
     }
 
     /** What the pages of the whole table do not list, as of the last step that was handled; empty before the first. */
@@ -116,16 +133,15 @@ public final class LiveHub implements AutoCloseable {
     }
 
     /**
-     * Takes a new socket in; empty if there are too many already.
+     * Takes a new socket in; empty if there are too many already, or too many new ones.
      *
      * @param admission it is closed when this is not current any more
      */
     Optional<Client> attach(Outlet outlet, Admission admission) {
-        if (clientCount.incrementAndGet() > limits.clients()) {
-            clientCount.decrementAndGet();
+        if (!door.enter(admission.visitor())) {
             return Optional.empty();
         }
-        Client client = new Client(this, outlet, limits);
+        Client client = new Client(this, outlet, limits, admission.visitor());
         execute(() -> {
             subscriptions.attach(client);
             admissions.attach(client, admission);
@@ -136,7 +152,7 @@ public final class LiveHub implements AutoCloseable {
     /** Says that a socket is gone; once. */
     void detach(Client client) {
         client.closed();
-        clientCount.decrementAndGet();
+        door.leave(client.visitor());
         execute(() -> {
             subscriptions.detach(client);
             admissions.detach(client);

@@ -1,6 +1,7 @@
 package io.tidemark.web.live;
 
 import io.tidemark.web.access.Admission;
+import io.tidemark.web.limits.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,6 +44,12 @@ public final class SockJsEndpoint {
 
     private void accept(SockJSSocket socket) {
         Context context = Vertx.currentContext();
+        // Also before it is attached: what is not handled is logged as an error.
+        socket.exceptionHandler(failure -> {
+            if (isTooLong(failure)) {
+                socket.close();
+            }
+        });
         Optional<Client> attached =
                 hub.attach(new SockJsOutlet(socket, context), Admission.of(socket.routingContext()));
         if (attached.isEmpty()) {
@@ -51,8 +58,16 @@ public final class SockJsEndpoint {
         }
         Client client = attached.get();
         socket.handler(message -> client.receive(message.toString()));
-        socket.exceptionHandler(failure -> {});
         socket.closeHandler(closed -> hub.detach(client));
+    }
+
+    /** What is thrown away of a message is told by this alone. */
+    private boolean isTooLong(Throwable failure) {
+        boolean tooLong = failure instanceof IllegalStateException;
+        if (tooLong) {
+            hub.door().refused(Refusal.TOO_LARGE);
+        }
+        return tooLong;
     }
 
     private record SockJsOutlet(SockJSSocket socket, Context context) implements Outlet {

@@ -1,6 +1,7 @@
 package io.tidemark.web.live;
 
 import io.tidemark.web.access.Admission;
+import io.tidemark.web.limits.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,6 +30,7 @@ public final class WebSocketEndpoint {
      * @param admission of the request
      */
     public void accept(ServerWebSocket socket, HttpConnection connection, Admission admission) {
+        socket.exceptionHandler(failure -> failed(socket, failure));
         Optional<Client> attached =
                 hub.attach(new WebSocketOutlet(socket, connection, Vertx.currentContext()), admission);
         if (attached.isEmpty()) {
@@ -38,8 +40,17 @@ public final class WebSocketEndpoint {
         Client client = attached.get();
         socket.textMessageHandler(client::receive);
         socket.binaryMessageHandler(bytes -> client.receive("binary"));
-        socket.exceptionHandler(WebSocketEndpoint::ignore);
         socket.closeHandler(closed -> hub.detach(client));
+    }
+
+    private void failed(ServerWebSocket socket, Throwable failure) {
+        ignore(failure);
+        if (failure instanceof IllegalStateException && !socket.isClosed()) {
+            // A message in so many parts that it was thrown away; one part that is too long ends the connection by
+            // itself.
+            hub.door().refused(Refusal.TOO_LARGE);
+            socket.close((short) 1009, "Message too long").onFailure(WebSocketEndpoint::ignore);
+        }
     }
 
     private static void ignore(Throwable failure) {

@@ -21,8 +21,36 @@ public record Problem(int status, String code, String title, String detail, int 
         return new Problem(503, "not-ready", "No version is served yet", detail, 1);
     }
 
+    /** @param tables with commas between */
+    public static Problem lost(String tables) {
+        return new Problem(
+                503,
+                "lost",
+                "A table is followed no longer",
+                "Nothing follows any more: " + tables + ". Restart the service; its log has the reason.");
+    }
+
     public static Problem busy() {
         return new Problem(503, "busy", "Too many requests at once", "Try again in a moment.", 1);
+    }
+
+    /** For one more than a client may ask for. */
+    public static Problem tooManyRequests(int retryAfterSeconds) {
+        return new Problem(
+                429,
+                "too-many-requests",
+                "Too many requests",
+                "This client asks more often than it may. Try again after the time that Retry-After gives.",
+                retryAfterSeconds);
+    }
+
+    public static Problem tooManyConnections() {
+        return new Problem(
+                503,
+                "too-many-connections",
+                "Too many connections",
+                "As many connections are open as may be. Close some, or try again later.",
+                5);
     }
 
     public static Problem noVersionYet() {

@@ -15,7 +15,10 @@ public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     private static final List<Integer> STATUSES =
-            List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 409, 410, 426, 429, 431, 500, 501, 503, 504);
+            List.of(400, 401, 403, 404, 405, 406, 413, 414, 415, 417, 409, 410, 426, 429, 431, 500, 501, 503, 504);
+
+    /** What Vert.x calls it when a client went before its body had come. */
+    private static final int CLIENT_GONE = 200;
 
     private Problems() {}
 
@@ -23,10 +26,16 @@ public final class Problems {
         for (int status : STATUSES) {
             router.errorHandler(status, Problems::answer);
         }
+        // Without this, Vert.x logs each as an error of ours.
+        router.errorHandler(CLIENT_GONE, context -> {});
     }
 
-    /** For requests that are refused before any route sees them: lines too long, malformed headers. */
-    public static void answerInvalid(HttpServerRequest request) {
+    /**
+     * For requests that are refused before any route sees them: lines too long, malformed headers.
+     *
+     * @return the status that it was answered with
+     */
+    public static int answerInvalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         String kind = cause == null ? "" : cause.getClass().getSimpleName();
         int status = switch (kind) {
@@ -37,6 +46,7 @@ public final class Problems {
         SecurityHeaders.put(request.response());
         Problem.of(status).send(request.response());
         request.connection().close();
+        return status;
     }
 
     /** For whom was let in, but not to this. */

@@ -8,6 +8,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The paths that speak of the process: alive, ready, metrics. */
 public final class ServiceRoutes {
@@ -22,21 +24,41 @@ public final class ServiceRoutes {
     }
 
     public void install(Router router) {
-        ReadOnly.path(router, "/healthz", context -> text(context, "alive\n"));
+        ReadOnly.path(router, "/healthz", this::alive);
         ReadOnly.path(router, "/readyz", this::ready);
         ReadOnly.path(router, "/metrics", this::metrics);
     }
 
+    /**
+     * Whether to leave the process be. What a start of the process would not mend is no reason to start it again: a table that
+     * is stale, a store that does not answer, Kafka that is away. An event loop that is blocked gives no answer at all.
+     */
+    private void alive(RoutingContext context) {
+        String lost = names(LiveTable::isLost);
+        if (!lost.isEmpty()) {
+            throw new ProblemException(Problem.lost(lost));
+        }
+        text(context, "alive\n");
+    }
+
+    /**
+     * Whether to send users here: whether there is something to show of each table. How old it may be is not asked: the last
+     * good version, marked as such, is more than no page.
+     */
     private void ready(RoutingContext context) {
-        List<String> waiting = tables.stream()
-                .filter(table -> table.state().isEmpty())
-                .map(LiveTable::name)
-                .toList();
+        String waiting = names(table -> table.state().isEmpty());
         if (!waiting.isEmpty()) {
-            throw new ProblemException(
-                    Problem.notReady("No version is served yet of: " + String.join(", ", waiting) + "."));
+            throw new ProblemException(Problem.notReady("No version is served yet of: " + waiting + "."));
+        }
+        String lost = names(LiveTable::isLost);
+        if (!lost.isEmpty()) {
+            throw new ProblemException(Problem.lost(lost));
         }
         text(context, "ready\n");
+    }
+
+    private String names(Predicate<LiveTable> which) {
+        return tables.stream().filter(which).map(LiveTable::name).collect(Collectors.joining(", "));
     }
 
     private void metrics(RoutingContext context) {

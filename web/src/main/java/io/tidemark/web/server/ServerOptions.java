@@ -1,6 +1,7 @@
 package io.tidemark.web.server;
 
 import io.tidemark.web.config.AccessSettings;
+import io.tidemark.web.config.LimitSettings;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.TlsFiles;
 import io.tidemark.web.config.WebhookSettings;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param exports what downloads may use up
  * @param webhooks to which alerts are posted
  * @param tls empty: plain HTTP
+ * @param limits what clients may use up
  */
 public record ServerOptions(
         String host,
@@ -27,13 +29,14 @@ public record ServerOptions(
         ScanSettings scans,
         ExportLimits exports,
         List<WebhookSettings> webhooks,
-        Optional<TlsFiles> tls) {
+        Optional<TlsFiles> tls,
+        LimitSettings limits) {
     public ServerOptions {
         origins = List.copyOf(origins);
         webhooks = List.copyOf(webhooks);
     }
 
-    /** Without webhooks and TLS. */
+    /** Without webhooks and TLS, within the usual limits. */
     public ServerOptions(
             String host,
             int port,
@@ -41,7 +44,16 @@ public record ServerOptions(
             List<String> origins,
             ScanSettings scans,
             ExportLimits exports) {
-        this(host, port, AccessSettings.ofTokens(tokens), origins, scans, exports, List.of(), Optional.empty());
+        this(
+                host,
+                port,
+                AccessSettings.ofTokens(tokens),
+                origins,
+                scans,
+                exports,
+                List.of(),
+                Optional.empty(),
+                LimitSettings.DEFAULT);
     }
 
     /** With as many exports as the scans' settings say, or as this process can bear. */
@@ -58,16 +70,21 @@ public record ServerOptions(
 
     /** Posting alerts to webhooks. */
     public ServerOptions posting(List<WebhookSettings> to) {
-        return new ServerOptions(host, port, access, origins, scans, exports, to, tls);
+        return new ServerOptions(host, port, access, origins, scans, exports, to, tls, limits);
     }
 
     /** Letting in others. */
     public ServerOptions letting(AccessSettings in) {
-        return new ServerOptions(host, port, in, origins, scans, exports, webhooks, tls);
+        return new ServerOptions(host, port, in, origins, scans, exports, webhooks, tls, limits);
     }
 
     /** With TLS, if there are files. */
     public ServerOptions secured(Optional<TlsFiles> by) {
-        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, by);
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, by, limits);
+    }
+
+    /** Within other limits. */
+    public ServerOptions limited(LimitSettings by) {
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, tls, by);
     }
 }

@@ -6,9 +6,13 @@ import io.tidemark.web.access.Admission;
 import io.tidemark.web.access.Caller;
 import io.tidemark.web.access.Need;
 import io.tidemark.web.access.Role;
+import io.tidemark.web.contract.RequestRules;
+import io.tidemark.web.limits.Refusal;
+import io.tidemark.web.limits.Visitor;
 import io.tidemark.web.rest.Addresses;
 import io.tidemark.web.rest.Encodings;
 import io.tidemark.web.rest.Origins;
+import io.tidemark.web.rest.Problem;
 import io.tidemark.web.rest.Problems;
 import io.tidemark.web.rest.SameOrigin;
 import io.tidemark.web.rest.SecurityHeaders;
@@ -23,8 +27,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.SecurityPolicyHandler;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
@@ -36,13 +42,22 @@ final class Site {
     /** What stays open and is paid for as long: pages of other origins may not have their visitors open it. */
     private static final Pattern PUSHED = Pattern.compile("(?:/t/[^/]+)?/(?:live(?:/.*)?|api/v1/stream)");
 
+    /** Whoever looks whether the process is well is never told to come again later, nor is the answer counted. */
+    private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
+
+    /** Tells why there are so many. */
+    private static final String METRICS = "/metrics";
+
     private final Vertx vertx;
     private final List<TableSite> tables;
     private final PrometheusMeterRegistry metrics;
     private final Executor workers;
     private final Access access;
     private final Origins origins;
+    private final Connections connections;
+    private final Gate gate;
     private final StaticFiles files = new StaticFiles();
+    private final Map<String, RequestRules> rules;
     private final Router router;
 
     Site(
@@ -51,25 +66,44 @@ final class Site {
             PrometheusMeterRegistry metrics,
             Executor workers,
             Access access,
-            List<String> origins) {
+            List<String> origins,
+            Connections connections,
+            Gate gate,
+            Map<String, RequestRules> rules) {
         this.vertx = vertx;
         this.tables = tables;
         this.metrics = metrics;
         this.workers = workers;
         this.access = access;
         this.origins = new Origins(origins);
+        this.connections = connections;
+        this.gate = gate;
+        this.rules = rules;
         this.router = makeRouter();
     }
 
     /** Answers every request. */
     Handler<HttpServerRequest> handler() {
-        return request -> Addresses.complaint(request)
-                .ifPresentOrElse(
-                        problem -> {
-                            SecurityHeaders.put(request.response());
-                            problem.send(request.response());
-                        },
-                        () -> router.handle(request));
+        return request -> {
+            if (connections.isExcess(request.connection())) {
+                refuse(request, Problem.tooManyConnections());
+                request.connection().close();
+            } else {
+                Addresses.complaint(request)
+                        .ifPresentOrElse(problem -> refuse(request, problem), () -> router.handle(request));
+            }
+        };
+    }
+
+    /** For what is no request: lines too long, malformed headers. */
+    void answerInvalid(HttpServerRequest request) {
+        int status = Problems.answerInvalid(request);
+        gate.refusals().count(status == 400 ? Refusal.MALFORMED : Refusal.TOO_LARGE);
+    }
+
+    private static void refuse(HttpServerRequest request, Problem problem) {
+        SecurityHeaders.put(request.response());
+        problem.send(request.response());
     }
 
     /** Of all routes; a last {@code *} is not among them. */
@@ -87,9 +121,9 @@ final class Site {
         router.route().handler((SecurityPolicyHandler) this::guard);
         new ServiceRoutes(tables.stream().map(TableSite::table).toList(), metrics, workers).install(router);
         for (TableSite table : tables) {
-            table.install(router, vertx, "/t/" + table.name());
+            table.install(router, vertx, "/t/" + table.name(), rules);
         }
-        tables.get(0).install(router, vertx, "");
+        tables.get(0).install(router, vertx, "", rules);
         for (TableSite table : tables) {
             docs(router, "/t/" + table.name());
             page(router, "/t/" + table.name());
@@ -109,6 +143,9 @@ final class Site {
             if (!pushed) {
                 Encodings.tell(context.request());
             }
+            if (context.response().getStatusCode() == 413) {
+                gate.refusals().count(Refusal.TOO_LARGE);
+            }
         });
         if (pushed) {
             Encodings.never(context.request());
@@ -118,8 +155,9 @@ final class Site {
         } else if (pushed
                 ? !origins.lets(context.request())
                 : !isRead(context) && !SameOrigin.allowsChange(context.request())) {
+            gate.refusals().count(Refusal.ORIGIN);
             context.fail(403);
-        } else if (admit(context, path)) {
+        } else if (admit(context, path, pushed)) {
             if (live && Handshake.refusal(context.request()).isPresent()) {
                 context.fail(Handshake.refusal(context.request()).getAsInt());
             } else {
@@ -129,23 +167,50 @@ final class Site {
     }
 
     /** Lets a request in that may be made, and refuses any other. */
-    private boolean admit(RoutingContext context, String path) {
-        Optional<Role> need = Need.of(context.request().method(), path);
+    private boolean admit(RoutingContext context, String path, boolean pushed) {
+        HttpServerRequest request = context.request();
+        Optional<Role> need = Need.of(request.method(), path);
         if (access.isOpen() || need.isEmpty()) {
-            Admission.OPEN.leaveWith(context);
-            return true;
+            Visitor visitor = gate.visitor(request, Optional.empty());
+            Admission.open(visitor).leaveWith(context);
+            return enter(context, path, pushed, visitor);
         }
-        Optional<Caller> caller = access.caller(context.request());
+        boolean token = access.showsToken(request);
+        if (token && refused(context, gate.beforeToken(request))) {
+            return false;
+        }
+        Optional<Caller> caller = access.caller(request);
+        Visitor visitor = gate.visitor(request, caller);
         if (caller.isEmpty()) {
-            context.fail(401);
+            gate.wrongToken(request, token);
+            if (!refused(context, gate.pace(visitor.client()))) {
+                context.fail(401);
+            }
             return false;
         }
         if (!caller.get().roles().contains(need.get())) {
+            gate.refusals().count(Refusal.ROLE);
             context.fail(403, Problems.needsRole(need.get().title()));
             return false;
         }
-        access.admit(caller.get(), need.get()).leaveWith(context);
-        return true;
+        access.admit(caller.get(), need.get(), visitor).leaveWith(context);
+        return enter(context, path, pushed, visitor);
+    }
+
+    /** Counts a request that may be made, or refuses it because there are too many. */
+    private boolean enter(RoutingContext context, String path, boolean pushed, Visitor visitor) {
+        if (PROBES.contains(path)) {
+            return true;
+        }
+        return !refused(context, gate.pace(visitor.client()))
+                && (pushed
+                        || path.equals(METRICS)
+                        || !refused(context, gate.begin(context.request(), visitor.client())));
+    }
+
+    private static boolean refused(RoutingContext context, Optional<Problem> problem) {
+        problem.ifPresent(told -> told.send(context.response()));
+        return problem.isPresent();
     }
 
     private static boolean isRead(RoutingContext context) {

@@ -8,6 +8,7 @@ import io.tidemark.web.alerts.AlertSink;
 import io.tidemark.web.alerts.AlertWatch;
 import io.tidemark.web.alerts.Webhook;
 import io.tidemark.web.contract.Contract;
+import io.tidemark.web.contract.RequestRules;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.export.Exports;
 import io.tidemark.web.live.EventStreamEndpoint;
@@ -39,6 +40,7 @@ import io.vertx.ext.web.handler.ProtocolUpgradeHandler;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -47,7 +49,6 @@ final class TableSite implements AutoCloseable {
     private static final String PROGRAM = Optional.ofNullable(
                     TableSite.class.getPackage().getImplementationVersion())
             .orElse("development");
-    private static final int MAX_BODY = 64 << 10;
 
     private final LiveTable table;
     private final LiveHub hub;
@@ -56,10 +57,15 @@ final class TableSite implements AutoCloseable {
     private final AlertsRoute alerts;
     private final AlertWatch watch;
     private final SessionRoute sessions;
+    private final int longestMessage;
     private final long startedNanos = System.nanoTime();
     private final RowCount rows = new RowCount();
 
-    /** @param webhooks to which alerts are posted */
+    /**
+     * @param webhooks to which alerts are posted
+     * @param gate that requests have come through
+     * @param longestMessage that a client may send over a live socket, in bytes
+     */
     TableSite(
             LiveTable table,
             Executor workers,
@@ -68,12 +74,15 @@ final class TableSite implements AutoCloseable {
             MeterRegistry metrics,
             HubLimits limits,
             List<Webhook> webhooks,
-            Access access) {
+            Access access,
+            Gate gate,
+            int longestMessage) {
         this.table = table;
+        this.longestMessage = longestMessage;
         Optional<StateScans> states = table.queries().map(queries -> new StateScans(queries, scans));
         AlertBoard board =
                 new AlertBoard(table.name(), table.spec(), table.folder().map(folder -> folder.resolve("alerts.json")));
-        this.hub = new LiveHub(table, limits, this::status, states, board::json);
+        this.hub = new LiveHub(table, limits, this::status, states, board::json, gate.door(limits.clients()));
         board.tell(new AlertNews(table.name(), hub, webhooks));
         this.watch = new AlertWatch(table, board, Clock.systemUTC());
         this.sessions = new SessionRoute(access);
@@ -99,9 +108,12 @@ final class TableSite implements AutoCloseable {
                 table, rows, hub == null ? 0 : hub.clients(), hub == null ? Optional.empty() : hub.unlisted(), uptime);
     }
 
-    /** @param prefix of all paths, without a slash at its end */
-    void install(Router router, Vertx vertx, String prefix) {
-        new ContractRoutes(Contract.of(table.spec(), prefix, PROGRAM)).install(router, prefix);
+    /**
+     * @param prefix of all paths, without a slash at its end
+     * @param rules by path
+     */
+    void install(Router router, Vertx vertx, String prefix, Map<String, RequestRules> rules) {
+        new ContractRoutes(rules, () -> Contract.of(table.spec(), prefix, PROGRAM)).install(router, prefix);
         routes.install(router, prefix);
         commits.install(router, prefix);
         new NotifyRoute(table, vertx).install(router, prefix);
@@ -117,7 +129,7 @@ final class TableSite implements AutoCloseable {
             context.fail(405);
         });
         router.post(live + "/:server/:session/xhr_send")
-                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+                .handler(BodyHandler.create(false).setBodyLimit(longestMessage));
         // SockJS greets below its path, not at it.
         router.get(live).handler(TableSite::greet);
         router.route(live + "/*").subRouter(new SockJsEndpoint(hub).router(vertx, "/vendor/sockjs.min.js"));

@@ -4,23 +4,24 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.web.access.Access;
 import io.tidemark.web.access.FileWatch;
 import io.tidemark.web.alerts.Webhook;
+import io.tidemark.web.config.LimitSettings;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.export.Exports;
+import io.tidemark.web.limits.Clients;
+import io.tidemark.web.limits.Refusal;
+import io.tidemark.web.limits.Refusals;
+import io.tidemark.web.limits.Slots;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.metrics.AlertMetrics;
 import io.tidemark.web.metrics.ExportMetrics;
+import io.tidemark.web.metrics.LimitMetrics;
 import io.tidemark.web.metrics.ScanMetrics;
-import io.tidemark.web.rest.Problems;
 import io.tidemark.web.scan.ScanPool;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.net.BindException;
 import java.time.Clock;
 import java.util.List;
@@ -40,22 +41,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class TidemarkServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TidemarkServer.class);
-    private static final int MAX_LINE = 16 << 10;
-    private static final int MAX_HEADERS = 16 << 10;
-    private static final int MAX_MESSAGE = 64 << 10;
     private static final int COMPRESSED_FROM = 512;
-    private static final int IDLE_SECONDS = 75;
     private static final int MAX_WAITING = 256;
-    private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final ServerOptions options;
-    private final Vertx vertx;
+    private final Groundwork groundwork;
     private final ThreadPoolExecutor workers;
     private final ScanPool scans;
     private final Exports exports;
     private final List<Webhook> webhooks;
     private final Access access;
     private final Optional<FileWatch> keys;
+    private final Connections connections;
     private final List<TableSite> sites;
     private final Site site;
     private final HttpServer server;
@@ -65,11 +62,19 @@ public final class TidemarkServer implements AutoCloseable {
             List<? extends LiveTable> tables,
             PrometheusMeterRegistry metrics,
             HubLimits limits) {
+        this(options, tables, metrics, limits, Groundwork.begin(tables.get(0).spec(), metrics));
+    }
+
+    /** @param groundwork for the columns of these tables; closed with this */
+    public TidemarkServer(
+            ServerOptions options,
+            List<? extends LiveTable> tables,
+            PrometheusMeterRegistry metrics,
+            HubLimits limits,
+            Groundwork groundwork) {
         this.options = options;
-        this.vertx = Vertx.builder()
-                .with(vertxOptions())
-                .withMetrics(new MicrometerMetricsFactory(metrics))
-                .build();
+        this.groundwork = groundwork;
+        Vertx vertx = groundwork.vertx();
         this.workers = workers();
         this.scans = new ScanPool(options.scans());
         ScanMetrics.register(metrics, scans);
@@ -79,17 +84,36 @@ public final class TidemarkServer implements AutoCloseable {
         this.webhooks =
                 options.webhooks().stream().map(to -> new Webhook(vertx, to)).toList();
         AlertMetrics.register(metrics, webhooks);
+        LimitSettings bounds = options.limits();
+        Refusals refusals = new Refusals();
+        Clients clients = new Clients(bounds.proxies(), bounds.loopback());
+        Slots open = new Slots(bounds.counts().connections(), Refusal.CONNECTIONS, Refusal.CLIENT_CONNECTIONS);
+        this.connections = new Connections(vertx, clients, open, bounds.patience(), refusals);
+        Gate gate = new Gate(bounds, connections, clients, refusals);
+        LimitMetrics.register(metrics, open, gate.running(), refusals);
         this.sites = tables.stream()
-                .map(table -> new TableSite(table, workers, scans, exports, metrics, limits, webhooks, access))
+                .map(table -> new TableSite(
+                        table,
+                        workers,
+                        scans,
+                        exports,
+                        metrics,
+                        limits,
+                        webhooks,
+                        access,
+                        gate,
+                        bounds.lengths().message()))
                 .toList();
-        this.site = new Site(vertx, sites, metrics, workers, access, options.origins());
-        HttpServerOptions http = httpOptions();
+        this.site = new Site(
+                vertx, sites, metrics, workers, access, options.origins(), connections, gate, groundwork.rules());
+        HttpServerOptions http = httpOptions(bounds);
         AtomicReference<HttpServer> listening = new AtomicReference<>();
         this.keys =
                 options.tls().map(files -> TlsKeys.watch(vertx, files, pair -> secure(http, listening.get(), pair)));
         this.server = vertx.createHttpServer(http)
+                .connectionHandler(connections)
                 .requestHandler(site.handler())
-                .invalidRequestHandler(Problems::answerInvalid);
+                .invalidRequestHandler(site::answerInvalid);
         listening.set(server);
     }
 
@@ -132,29 +156,18 @@ public final class TidemarkServer implements AutoCloseable {
         }
     }
 
-    private static VertxOptions vertxOptions() {
-        // Nothing is read through Vert.x's file system: then it needs no cache folder.
-        FileSystemOptions files =
-                new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-        return new VertxOptions()
-                .setEventLoopPoolSize(EVENT_LOOPS)
-                .setWorkerPoolSize(2)
-                .setFileSystemOptions(files)
-                .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true));
-    }
-
-    private static HttpServerOptions httpOptions() {
+    private static HttpServerOptions httpOptions(LimitSettings limits) {
         return new HttpServerOptions()
-                .setMaxInitialLineLength(MAX_LINE)
-                .setMaxHeaderSize(MAX_HEADERS)
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxInitialLineLength(limits.lengths().line())
+                .setMaxHeaderSize(limits.lengths().headers())
+                .setIdleTimeout((int) limits.patience().idle().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTcpNoDelay(true)
                 // What a client accepts compressed; not below this size, where it only costs.
                 .setCompressionSupported(true)
                 .setCompressionContentSizeThreshold(COMPRESSED_FROM)
-                .setMaxWebSocketFrameSize(MAX_MESSAGE)
-                .setMaxWebSocketMessageSize(MAX_MESSAGE)
+                .setMaxWebSocketFrameSize(limits.lengths().message())
+                .setMaxWebSocketMessageSize(limits.lengths().message())
                 // A small compressed message can inflate to a huge one before any limit sees it.
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setPerFrameWebSocketCompressionSupported(false)
@@ -178,6 +191,7 @@ public final class TidemarkServer implements AutoCloseable {
     @Override
     public void close() {
         server.close().toCompletionStage().toCompletableFuture().join();
+        connections.close();
         sites.forEach(TableSite::close);
         webhooks.forEach(Webhook::close);
         access.close();
@@ -185,6 +199,6 @@ public final class TidemarkServer implements AutoCloseable {
         scans.close();
         exports.close();
         workers.shutdownNow();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        groundwork.close();
     }
 }

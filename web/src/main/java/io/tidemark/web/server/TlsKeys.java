@@ -16,10 +16,24 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.X509KeyManager;
 
 /** Certificate and key of the server, read from files and checked to belong together. */
-final class TlsKeys {
+public final class TlsKeys {
     private static final byte[] PROOF = {1, 2, 3};
 
     private TlsKeys() {}
+
+    /**
+     * Says whether a server could use them now.
+     *
+     * @throws ConfigException if not
+     */
+    public static void check(TlsFiles files) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            watch(vertx, files, pair -> {}).close();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
 
     /**
      * Has them taken once, and again whenever the files change. A pair that is not whole yet, as when one file was changed

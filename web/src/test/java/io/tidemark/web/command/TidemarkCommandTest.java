@@ -6,8 +6,11 @@ import io.tidemark.ingest.tail.PollInterval;
 import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.CacheSettings;
 import io.tidemark.web.config.Columns;
+import io.tidemark.web.config.LimitSettings;
+import io.tidemark.web.config.LimitSettings.Most;
 import io.tidemark.web.config.NotifyTopic;
 import io.tidemark.web.config.OidcSettings;
+import io.tidemark.web.config.Rate;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
@@ -69,6 +72,7 @@ class TidemarkCommandTest {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
+                        LimitSettings.DEFAULT,
                         Map.of()));
     }
 
@@ -102,6 +106,23 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_OIDC_ROLES", "view=analysts,admin=ops"),
                 Map.entry("TIDEMARK_TLS_CERT", "/cert.pem"),
                 Map.entry("TIDEMARK_TLS_KEY", "/key.pem"),
+                Map.entry("TIDEMARK_MAX_CONNECTIONS", "100"),
+                Map.entry("TIDEMARK_MAX_CONNECTIONS_PER_CLIENT", "10"),
+                Map.entry("TIDEMARK_MAX_SOCKETS", "80"),
+                Map.entry("TIDEMARK_MAX_REQUESTS", "60"),
+                Map.entry("TIDEMARK_MAX_REQUESTS_PER_CLIENT", "5"),
+                Map.entry("TIDEMARK_REQUEST_RATE", "10"),
+                Map.entry("TIDEMARK_SOCKET_RATE", "0.5"),
+                Map.entry("TIDEMARK_MESSAGE_RATE", "0"),
+                Map.entry("TIDEMARK_WRONG_TOKEN_RATE", "1"),
+                Map.entry("TIDEMARK_HEAD_TIMEOUT", "5s"),
+                Map.entry("TIDEMARK_BODY_TIMEOUT", "6s"),
+                Map.entry("TIDEMARK_IDLE_TIMEOUT", "1m"),
+                Map.entry("TIDEMARK_MAX_URL", "32KB"),
+                Map.entry("TIDEMARK_MAX_HEADERS", "8KB"),
+                Map.entry("TIDEMARK_MAX_MESSAGE", "128KB"),
+                Map.entry("TIDEMARK_TRUSTED_PROXIES", "10.0.0.0/8, fd00::1"),
+                Map.entry("TIDEMARK_LIMIT_LOOPBACK", "true"),
                 Map.entry("TIDEMARK_ENGINE", ""),
                 Map.entry("AWS_REGION", "eu-west-1"),
                 Map.entry("HOME", "/root"));
@@ -130,6 +151,15 @@ class TidemarkCommandTest {
                                 WebhookSettings.of(URI.create("http://b.example:8080/b"), Optional.of("s3cret"))),
                         Optional.of(new NotifyTopic("kafka:9092,b:9093", "bucket-events")),
                         Optional.of(new TlsFiles(Path.of("/cert.pem"), Path.of("/key.pem"))),
+                        new LimitSettings(
+                                new LimitSettings.Counts(new Most(100, 10), new Most(80, 20), new Most(60, 5)),
+                                new LimitSettings.Rates(
+                                        new Rate(10, 50), new Rate(0.5, 5), Rate.UNLIMITED, new Rate(1, 5)),
+                                new LimitSettings.Patience(
+                                        Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofMinutes(1)),
+                                new LimitSettings.Lengths(32 << 10, 8 << 10, 128 << 10),
+                                List.of("10.0.0.0/8", "fd00::1"),
+                                true),
                         Map.of("AWS_REGION", "eu-west-1")));
     }
 
@@ -199,6 +229,10 @@ class TidemarkCommandTest {
                     verify --table ./x --table-version -1        | --table-version
                     verify --table ./x --table-version last      | --table-version
                     verify --table ./x --table-version 3 --url u | --url
+                    doctor --table ./x --colour                  | --colour
+                    status --url here                            | http://127.0.0.1:8080/
+                    serve --table ./x --log-format yaml          | plain or json
+                    serve --table ./x --log-level loud           | DEBUG
                     """)
     void wrongUsageIsOneLineThatNamesTheRemedy(String arguments, String expected) {
         int code = commandLine(Map.of()).execute(arguments.split(" "));
@@ -217,6 +251,16 @@ class TidemarkCommandTest {
 
         assertThat(code).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("bucket");
+    }
+
+    @Test
+    void theDoctorSaysWhatIsWrongWithOptionsThatServeWouldRefuse() {
+        assertThat(run("doctor", "--table", "/none", "--host", "0.0.0.0")).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("wrong")
+                .contains("--insecure")
+                .endsWith("1 wrong, 0 warnings, 0 ok\n");
+        assertThat(err.size()).isZero();
     }
 
     @Test

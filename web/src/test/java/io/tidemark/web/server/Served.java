@@ -2,9 +2,11 @@ package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.web.config.LimitSettings;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.export.ExportLimits;
+import io.tidemark.web.limits.Refusal;
 import io.tidemark.web.live.HubLimits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -45,6 +47,14 @@ final class Served implements AutoCloseable {
         this(
                 new ServerOptions("127.0.0.1", 0, List.of(), List.of(), ScanSettings.DEFAULT, exports),
                 HubLimits.DEFAULT,
+                tables);
+    }
+
+    /** @param tokens that may do everything */
+    Served(LimitSettings limits, List<String> tokens, LiveTable... tables) throws IOException {
+        this(
+                new ServerOptions("127.0.0.1", 0, tokens, List.of(), ScanSettings.DEFAULT).limited(limits),
+                HubLimits.DEFAULT.with(limits),
                 tables);
     }
 
@@ -98,6 +108,28 @@ final class Served implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
+    }
+
+    /** Sum of a metric over all its labels; 0 if there is none. */
+    double metric(String name) throws IOException {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + '{') || line.startsWith(name + ' '))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** How often something was refused for a reason. */
+    double refused(Refusal reason) throws IOException {
+        String label = "tidemark_requests_refused_total{reason=\"" + reason.title() + "\"}";
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .findFirst()
+                .orElseThrow();
     }
 
     JsonObject json(String path) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.views.cube.Contribution;
 import io.tidemark.views.store.ViewState;
+import io.tidemark.web.config.LimitSettings.Most;
+import io.tidemark.web.config.Rate;
 import io.tidemark.web.live.HubLimits;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 class StuckClientIT {
     private static final HubLimits LIMITS =
-            new HubLimits(3, 4, 4, 64 << 10, Duration.ofSeconds(3), 16, 1024, 1 << 20, 1_000);
+            new HubLimits(Most.of(3), 4, 4, 64 << 10, Duration.ofSeconds(3), 16, 1024, 1 << 20, 1_000, Rate.UNLIMITED);
 
     private enum Way {
         WEBSOCKET {
