@@ -36,7 +36,8 @@ public final class Chromium implements AutoCloseable {
     /** @param profile a folder for its cache and settings */
     public static Chromium open(Path profile) throws IOException {
         if (!Files.isExecutable(CHROMIUM) || !Files.isExecutable(DRIVER)) {
-            throw new IOException("No " + CHROMIUM + " and " + DRIVER + " here: Debian's chromium and chromium-driver.");
+            throw new IOException(
+                    "No " + CHROMIUM + " and " + DRIVER + " here: Debian's chromium and chromium-driver.");
         }
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());

@@ -45,9 +45,7 @@ public final class ServiceProcess implements AutoCloseable {
     /** {@code tidemark demo}, whose table and state are in a folder of its own. */
     public static ServiceProcess demo(Path folder, List<String> jvm) throws IOException {
         return start(
-                jvm,
-                List.of("demo", "--dir", folder.toString(), "--port", "0"),
-                folder.resolveSibling("service.log"));
+                jvm, List.of("demo", "--dir", folder.toString(), "--port", "0"), folder.resolveSibling("service.log"));
     }
 
     private static ServiceProcess start(List<String> jvm, List<String> arguments, Path log) throws IOException {

@@ -23,11 +23,15 @@ class PageEveryoneIT {
         page.choose("select[aria-label='Time zone']", "America/New_York");
         page.browser().awaitScript("location.search.includes('zone=America')");
 
-        page.browser().awaitScript(
-                "Chart.getChart(document.querySelector('.card[data-view=hourly] canvas')).data.datasets[0].data"
-                        + ".some(({x}) => x === Date.parse('2026-03-10T04:00:00Z'))"); // since 8 March it is summer there
+        page.browser()
+                .awaitScript(
+                        "Chart.getChart(document.querySelector('.card[data-view=hourly] canvas')).data.datasets[0].data"
+                                + ".some(({x}) => x === Date.parse('2026-03-10T04:00:00Z'))"); // since 8 March it is
+        // summer there
         assertThat(PageNumbers.sum(PageNumbers.chart(page.browser(), "hourly"))).isEqualTo(UsedPage.ROWS);
-        page.browser().awaitScript("document.querySelector('.card[data-view=hourly] .card-note').textContent.endsWith('New York')");
+        page.browser()
+                .awaitScript(
+                        "document.querySelector('.card[data-view=hourly] .card-note').textContent.endsWith('New York')");
     }
 
     @Test
@@ -35,8 +39,8 @@ class PageEveryoneIT {
         page.browser().tell("Emulation.setLocaleOverride", Map.of("locale", "de-DE"));
         try {
             page.show("");
-            assertThat(page.browser().script(
-                            "return document.querySelector('.tile[data-tile=events] .tile-value').textContent"))
+            assertThat(page.browser()
+                            .script("return document.querySelector('.tile[data-tile=events] .tile-value').textContent"))
                     .isEqualTo("6.000");
         } finally {
             page.browser().tell("Emulation.setLocaleOverride", Map.of());
@@ -45,14 +49,16 @@ class PageEveryoneIT {
 
     @Test
     void whoAsksForLessMotionGetsNone() {
-        page.browser().tell(
-                "Emulation.setEmulatedMedia",
-                Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        page.browser()
+                .tell(
+                        "Emulation.setEmulatedMedia",
+                        Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         try {
             page.show("");
-            assertThat(page.browser().script("return [...document.querySelectorAll('*')].map((e) => getComputedStyle(e))"
-                            + ".filter((s) => s.animationName !== 'none' && parseFloat(s.animationDuration) > 0.01 ||"
-                            + " s.transitionDuration.split(',').some((d) => parseFloat(d) > 0.01)).length"))
+            assertThat(page.browser()
+                            .script("return [...document.querySelectorAll('*')].map((e) => getComputedStyle(e))"
+                                    + ".filter((s) => s.animationName !== 'none' && parseFloat(s.animationDuration) > 0.01 ||"
+                                    + " s.transitionDuration.split(',').some((d) => parseFloat(d) > 0.01)).length"))
                     .isEqualTo(0L);
         } finally {
             page.browser().tell("Emulation.setEmulatedMedia", Map.of("features", List.of()));

@@ -38,7 +38,9 @@ class PageExploreUseIT {
         page.showsEventsOf("?channel=web&channel=chat");
 
         page.browser().keys(Keys.ESCAPE);
-        page.browser().script("[...document.querySelectorAll('.filters button')].find((b) => b.innerText === 'Reset').click()");
+        page.browser()
+                .script(
+                        "[...document.querySelectorAll('.filters button')].find((b) => b.innerText === 'Reset').click()");
         page.browser().awaitScript("location.search === ''");
         page.showsEventsOf("");
     }
@@ -99,8 +101,9 @@ class PageExploreUseIT {
         page.browser().awaitScript("location.search === '?top.type=5'");
         JsonNode types = page.service().get("api/v1/views/type?limit=5");
 
-        page.browser().awaitScript(
-                "Chart.getChart(document.querySelector('.card[data-view=type] canvas')).data.datasets[0].data.length === 6");
+        page.browser()
+                .awaitScript(
+                        "Chart.getChart(document.querySelector('.card[data-view=type] canvas')).data.datasets[0].data.length === 6");
         assertThat(PageNumbers.chart(page.browser(), "type").get(5))
                 .isEqualTo(types.at("/other").asLong());
         assertThat(PageNumbers.chart(page.browser(), "type").get(4))
@@ -115,10 +118,11 @@ class PageExploreUseIT {
         page.browser().script("document.querySelector('.card[data-view=category] [role=switch]').click()");
 
         page.browser().awaitScript("location.search === '?blank.category=1'");
-        page.browser().awaitScript(
-                "Chart.getChart(document.querySelector('.card[data-view=category] canvas')).data.datasets[0].data"
-                        + ".reduce((a, b) => a + b) === arguments[0]",
-                UsedPage.ROWS);
+        page.browser()
+                .awaitScript(
+                        "Chart.getChart(document.querySelector('.card[data-view=category] canvas')).data.datasets[0].data"
+                                + ".reduce((a, b) => a + b) === arguments[0]",
+                        UsedPage.ROWS);
     }
 
     @Test
@@ -147,7 +151,8 @@ class PageExploreUseIT {
 
         assertThat((String) page.browser().script("return document.querySelector('.advice').innerText"))
                 .contains("Many small files: " + page.service().status().at("/table/files") + " of")
-                .contains("OPTIMIZE delta.`" + page.service().status().at("/table/uri").asText() + "`");
+                .contains("OPTIMIZE delta.`"
+                        + page.service().status().at("/table/uri").asText() + "`");
     }
 
     private static String points() {

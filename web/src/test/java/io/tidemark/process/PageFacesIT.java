@@ -89,7 +89,8 @@ class PageFacesIT {
             })
     void everyStateSaysWhatItIsAndWhyAtEveryWidthAndInBothThemes(
             String table, String pill, String place, String title, String why) throws IOException {
-        service.await("is found out", () -> !List.of("bootstrapping", "catching-up").contains(stateOf(table)));
+        service.await(
+                "is found out", () -> !List.of("bootstrapping", "catching-up").contains(stateOf(table)));
         browser.go(service.address().resolve("t/" + table + "/"));
         browser.awaitScript("document.querySelector('.pill')?.textContent === arguments[0]", pill);
         browser.awaitScript("document.querySelector(arguments[0])?.textContent.startsWith(arguments[1])", place, title);
@@ -113,9 +114,8 @@ class PageFacesIT {
                 browser.screenshot(
                         Path.of("target", "screenshots", "face-" + table + "-" + theme + "-" + width + ".png"));
             }
-            assertThat((List<?>) browser.later(
-                            "axe.run('header, #face, #banners', {resultTypes: ['violations']})"
-                                    + ".then(({violations}) => violations.map(({id, nodes}) => id + ' ' + nodes[0].html))"))
+            assertThat((List<?>) browser.later("axe.run('header, #face, #banners', {resultTypes: ['violations']})"
+                            + ".then(({violations}) => violations.map(({id, nodes}) => id + ' ' + nodes[0].html))"))
                     .map(Object::toString)
                     .as(theme)
                     .isEmpty();

@@ -181,7 +181,6 @@ class PageLiveIT {
     }
 
     private static Object events() {
-        return browser.script(
-                "return document.querySelector('.tile[data-tile=events] .tile-value').dataset.value");
+        return browser.script("return document.querySelector('.tile[data-tile=events] .tile-value').dataset.value");
     }
 }

@@ -30,8 +30,10 @@ class PageTakeIT {
         page.browser().script("[...document.querySelectorAll('.detail button')].at(-1).click()");
         page.browser().awaitScript("document.querySelector('.toast')?.textContent === 'Copied'");
 
-        assertThat(page.browser().later("navigator.clipboard.readText().then((text) => JSON.stringify(JSON.parse(text)))"))
-                .isEqualTo(page.service().get("api/v1/events?channel=mobile&limit=1")
+        assertThat(page.browser()
+                        .later("navigator.clipboard.readText().then((text) => JSON.stringify(JSON.parse(text)))"))
+                .isEqualTo(page.service()
+                        .get("api/v1/events?channel=mobile&limit=1")
                         .at("/events/0")
                         .toString());
     }
@@ -41,24 +43,28 @@ class PageTakeIT {
         page.show("");
         page.toTheRows();
         page.browser().click(".card[data-view=events] .menu-button");
-        page.browser().script("[...document.querySelectorAll('.card[data-view=events] .option')]"
-                + ".filter((option) => ['user_agent', 'channel'].includes(option.textContent))"
-                + ".forEach((option) => option.click())");
+        page.browser()
+                .script("[...document.querySelectorAll('.card[data-view=events] .option')]"
+                        + ".filter((option) => ['user_agent', 'channel'].includes(option.textContent))"
+                        + ".forEach((option) => option.click())");
         page.browser().awaitScript("location.search.includes('columns=user_agent')");
 
-        page.browser().awaitScript("[...document.querySelectorAll('.card[data-view=events] th')].map((th) => th.textContent)"
-                + ".join() === new URLSearchParams(location.search).getAll('columns').join()");
+        page.browser()
+                .awaitScript("[...document.querySelectorAll('.card[data-view=events] th')].map((th) => th.textContent)"
+                        + ".join() === new URLSearchParams(location.search).getAll('columns').join()");
         assertThat(page.address()).doesNotContain("columns=channel");
     }
 
     @Test
     void aChartIsSavedAsAPicture() throws Exception {
         Path downloads = Files.createDirectories(page.dir().resolve("downloads"));
-        page.browser().tell("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
+        page.browser()
+                .tell("Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", downloads.toString()));
         page.show("");
         page.browser().click(".card[data-view=channel] .card-menu > button");
-        page.browser().script("[...document.querySelectorAll('.card[data-view=channel] .mark-item')]"
-                + ".find((item) => item.textContent === 'Save as PNG').click()");
+        page.browser()
+                .script("[...document.querySelectorAll('.card[data-view=channel] .mark-item')]"
+                        + ".find((item) => item.textContent === 'Save as PNG').click()");
         page.service().await("the picture is there", () -> picture(downloads) != null);
 
         var image = ImageIO.read(picture(downloads).toFile());
@@ -76,11 +82,12 @@ class PageTakeIT {
     void anExportTellsHowFarItIsAndIsWhatRestGives() {
         page.show("?channel=chat");
         // The browser's own dialog cannot be used here: the file is one of the page's private ones.
-        page.browser().script("window.showSaveFilePicker = async ({suggestedName}) =>"
-                + " (await navigator.storage.getDirectory()).getFileHandle(window.exported = suggestedName, {create: true});"
-                + " window.told = []; new MutationObserver(() => window.told.push("
-                + "document.querySelector('.export-bytes').textContent)).observe(document.querySelector('.export-bytes'),"
-                + " {childList: true, characterData: true, subtree: true})");
+        page.browser()
+                .script("window.showSaveFilePicker = async ({suggestedName}) =>"
+                        + " (await navigator.storage.getDirectory()).getFileHandle(window.exported = suggestedName, {create: true});"
+                        + " window.told = []; new MutationObserver(() => window.told.push("
+                        + "document.querySelector('.export-bytes').textContent)).observe(document.querySelector('.export-bytes'),"
+                        + " {childList: true, characterData: true, subtree: true})");
         page.openMenu("Export");
         page.browser().click(".export-link[data-format=csv]");
         page.browser().awaitScript("document.querySelector('.toast')?.textContent.includes('are in table_')");
@@ -88,8 +95,8 @@ class PageTakeIT {
         assertThat((List<?>) page.browser().script("return window.told"))
                 .map(Object::toString)
                 .anyMatch(text -> text.endsWith(" of CSV so far"));
-        String received = (String)
-                page.browser().later("navigator.storage.getDirectory().then((d) => d.getFileHandle(window.exported))"
+        String received = (String) page.browser()
+                .later("navigator.storage.getDirectory().then((d) => d.getFileHandle(window.exported))"
                         + ".then((handle) => handle.getFile()).then((file) => file.text())");
         assertThat(received.lines())
                 .containsExactlyElementsOf(page.service()

@@ -33,10 +33,13 @@ class PageWeightIT {
     void noModuleIsFetchedThatThePageDoesNotName() {
         page.show("");
 
-        assertThat((List<?>) page.browser()
-                        .script("const named = new Set([...document.querySelectorAll('link, script')]"
-                                + ".map((e) => e.href || e.src)); return performance.getEntriesByType('resource')"
-                                + ".map((e) => e.name).filter((name) => /\\.(css|js)$/.test(name) && !named.has(name))"))
+        assertThat(
+                        (List<?>)
+                                page.browser()
+                                        .script(
+                                                "const named = new Set([...document.querySelectorAll('link, script')]"
+                                                        + ".map((e) => e.href || e.src)); return performance.getEntriesByType('resource')"
+                                                        + ".map((e) => e.name).filter((name) => /\\.(css|js)$/.test(name) && !named.has(name))"))
                 .map(Object::toString)
                 .isEmpty();
     }

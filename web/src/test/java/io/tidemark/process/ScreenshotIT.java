@@ -41,8 +41,7 @@ class ScreenshotIT {
         try (TidemarkProcess service = TidemarkProcess.serve(table, dir.resolve("state"))) {
             service.await("serves a version", () -> service.version() == 0);
             String comparison = "?compare=before";
-            try (Browser browser =
-                    Browser.open(service.address().resolve("./" + comparison), dir.resolve("profile"))) {
+            try (Browser browser = Browser.open(service.address().resolve("./" + comparison), dir.resolve("profile"))) {
                 browser.resize(WIDTH, HEIGHT);
                 browser.tell("Emulation.setScrollbarsHidden", Map.of("hidden", true));
                 browser.awaitScript("document.documentElement.dataset.version === '0'");
@@ -71,8 +70,8 @@ class ScreenshotIT {
         browser.awaitScript("!document.querySelector('.verdict').hidden");
         String verdict = (String) browser.script("return document.querySelector('.verdict').textContent");
         JsonNode hours = service.get("api/v1/views").path("hourly");
-        Instant end = Instant.parse(hours.get(hours.size() - 1).path("hour").asText())
-                .plus(Duration.ofHours(1));
+        Instant end =
+                Instant.parse(hours.get(hours.size() - 1).path("hour").asText()).plus(Duration.ofHours(1));
         long current = count(service, end.minus(Duration.ofDays(7)), end);
         long before = count(service, end.minus(Duration.ofDays(14)), end.minus(Duration.ofDays(7)));
         assertThat(verdict)

@@ -101,21 +101,24 @@ final class UsedPage implements BeforeAllCallback, AfterEachCallback {
     /** Shows a view, with the numbers of the table's only version. */
     void show(String query) {
         browser().go(service().address().resolve("./" + query));
-        browser().awaitScript(
+        browser()
+                .awaitScript(
                         "document.documentElement.dataset.version === arguments[0]",
                         Long.toString(service().version()));
     }
 
     /** Presses the button of the filter bar whose text begins so. */
     void openMenu(String label) {
-        browser().script(
+        browser()
+                .script(
                         "[...document.querySelectorAll('.filters .menu-button')]"
                                 + ".find((b) => b.innerText.startsWith(arguments[0])).click()",
                         label);
     }
 
     void choose(String select, String value) {
-        browser().script(
+        browser()
+                .script(
                         "const list = document.querySelector(arguments[0]); list.value = arguments[1];"
                                 + " list.dispatchEvent(new Event('change', {bubbles: true}))",
                         select,
@@ -124,12 +127,14 @@ final class UsedPage implements BeforeAllCallback, AfterEachCallback {
 
     /** The table of events, brought into view: charts above it may still change their height. */
     void toTheRows() {
-        browser().awaitScript("document.querySelector('.card[data-view=events]').scrollIntoView(),"
-                + " document.querySelector('.card[data-view=events] .row-open') !== null");
+        browser()
+                .awaitScript("document.querySelector('.card[data-view=events]').scrollIntoView(),"
+                        + " document.querySelector('.card[data-view=events] .row-open') !== null");
     }
 
     void showsEventsOf(String filter) {
-        browser().awaitScript(
+        browser()
+                .awaitScript(
                         "document.querySelector('.tile[data-tile=events] .tile-value').dataset.value === arguments[0]",
                         Long.toString(events(filter)));
     }
@@ -154,7 +159,10 @@ final class UsedPage implements BeforeAllCallback, AfterEachCallback {
             browser().script(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
         browser().awaitScript("document.getAnimations().length === 0");
-        return (List<?>) browser().later("axe.run(" + options + ", {resultTypes: ['violations']})"
-                + ".then(({violations}) => violations.map(({id, nodes}) => id + ' ' + nodes[0].html.slice(0, 200)))");
+        return (List<?>)
+                browser()
+                        .later(
+                                "axe.run(" + options + ", {resultTypes: ['violations']})"
+                                        + ".then(({violations}) => violations.map(({id, nodes}) => id + ' ' + nodes[0].html.slice(0, 200)))");
     }
 }

@@ -23,7 +23,8 @@ public final class AllCases {
             new WholePage());
 
     /** Those that take long, or are no race. */
-    private static final List<Case> ASKED_FOR = List.of(new Loops(), new Scale(), new Soak(), new BrowserCost(), new BrowserSoak());
+    private static final List<Case> ASKED_FOR =
+            List.of(new Loops(), new Scale(), new Soak(), new BrowserCost(), new BrowserSoak());
 
     private AllCases() {}
 

@@ -57,9 +57,15 @@ final class BrowserCost implements Case {
                 browser.visit(service.address()); // what is cold in the service and in the browser
                 visits("on this machine", browser, service, setting, report);
                 browser.line(LATENCY, MEGABITS);
-                visits(String.format(Locale.ROOT, "%.0f ms and %.0f Mbit/s away", LATENCY, MEGABITS), browser, service, setting, report);
+                visits(
+                        String.format(Locale.ROOT, "%.0f ms and %.0f Mbit/s away", LATENCY, MEGABITS),
+                        browser,
+                        service,
+                        setting,
+                        report);
                 browser.noLine();
-                for (String view : List.of("", "?channel=web&compare=before", "?from=2025-10-01&to=2025-12-31&grain=day")) {
+                for (String view :
+                        List.of("", "?channel=web&compare=before", "?from=2025-10-01&to=2025-12-31&grain=day")) {
                     updates(view, table, browser, service, setting, report);
                 }
             }
@@ -140,7 +146,8 @@ final class BrowserCost implements Case {
                         Math.max(longest(probe.path("longTasks")), Times.percentile(frames, 100)),
                         "ms",
                         Goal.atMost(LONG_TASK, "ms"))
-                .noting(probe.path("longTasks").size() + " tasks above " + (int) LONG_TASK + " ms in " + seconds + " s"));
+                .noting(probe.path("longTasks").size() + " tasks above " + (int) LONG_TASK + " ms in " + seconds
+                        + " s"));
         report.add(Line.number(name(), of + "a frame's script, median", Times.median(frames), "ms", null)
                 .noting(String.format(
                         Locale.ROOT,

@@ -84,7 +84,8 @@ final class BrowserSoak implements Case {
 
     private void hidden(Chromium browser, ServiceProcess service, Report report)
             throws IOException, InterruptedException {
-        double version = browser.value("Number(document.documentElement.dataset.version)").asDouble();
+        double version = browser.value("Number(document.documentElement.dataset.version)")
+                .asDouble();
         browser.hide(true);
         TimeUnit.SECONDS.sleep(5);
         double before = browser.rendererSeconds();
@@ -94,7 +95,8 @@ final class BrowserSoak implements Case {
         browser.hide(false);
         browser.await("Number(document.documentElement.dataset.version) > " + (version + HIDDEN_SECONDS));
         report.add(Line.number(name(), "hidden, processor", 100 * processor / HIDDEN_SECONDS, "%", null)
-                .noting(status.replaceAll(".*\"subscribers\":(\\d+).*", "$1") + " subscribers meanwhile; it caught up when shown again"));
+                .noting(status.replaceAll(".*\"subscribers\":(\\d+).*", "$1")
+                        + " subscribers meanwhile; it caught up when shown again"));
     }
 
     private void report(Report report, int minutes, List<Sample> samples) {

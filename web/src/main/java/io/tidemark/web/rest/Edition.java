@@ -53,7 +53,8 @@ final class Edition {
             }
             URL page = loader.getResource(ROOT + "/index.html");
             if (page.openConnection() instanceof JarURLConnection inJar) {
-                try (FileSystem jar = FileSystems.newFileSystem(Path.of(inJar.getJarFileURL().toURI()))) {
+                try (FileSystem jar =
+                        FileSystems.newFileSystem(Path.of(inJar.getJarFileURL().toURI()))) {
                     add(jar.getPath("/" + ROOT), names, all);
                 }
             } else {
@@ -100,8 +101,6 @@ final class Edition {
         String links = modules.stream()
                 .map(module -> "<link rel=\"modulepreload\" href=\"" + module + "\">\n")
                 .collect(Collectors.joining());
-        return REFERENCE
-                .matcher(html.replace("</head>", links + "</head>"))
-                .replaceAll("$1=\"$2/" + name + '/');
+        return REFERENCE.matcher(html.replace("</head>", links + "</head>")).replaceAll("$1=\"$2/" + name + '/');
     }
 }

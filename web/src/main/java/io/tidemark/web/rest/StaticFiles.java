@@ -119,10 +119,7 @@ public final class StaticFiles {
             byte[] content = name.equals(PAGE) ? page(in) : in.readAllBytes();
             Buffer plain = Buffer.buffer(content);
             StaticFile file = new StaticFile(
-                    plain,
-                    content.length < Gzip.FROM ? null : Gzip.compress(plain),
-                    type,
-                    EntityTag.of(content));
+                    plain, content.length < Gzip.FROM ? null : Gzip.compress(plain), type, EntityTag.of(content));
             files.put(name, file);
             return Optional.of(file);
         } catch (IOException e) {
@@ -132,7 +129,8 @@ public final class StaticFiles {
 
     private byte[] page(InputStream in) throws IOException {
         edition = Edition.of(vendor.values());
-        return edition.page(new String(in.readAllBytes(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        return edition.page(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Where a library's file lies; its version is asked of the library, so that it is pinned in one place only. */

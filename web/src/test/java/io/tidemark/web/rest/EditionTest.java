@@ -36,8 +36,8 @@ class EditionTest {
         assertThat(modules.stream().map(Edition::fileOf))
                 .contains("js/main.js", "js/charts/base.js", "js/analyses/funnel.js")
                 .doesNotContain("js/theme-early.js")
-                .allSatisfy(file ->
-                        assertThat(Edition.class.getResource("/webroot/" + file)).isNotNull());
+                .allSatisfy(file -> assertThat(Edition.class.getResource("/webroot/" + file))
+                        .isNotNull());
     }
 
     @Test
