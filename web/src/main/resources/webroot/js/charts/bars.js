@@ -132,7 +132,7 @@ export function barChart(name, actions) {
       recolour(chart, chart.$theme);
       // It has another height now; to draw it in the old one first would be for nothing.
       if (taller) chart.resize();
-      else chart.update('none');
+      else chart.update();
     },
     restyle: () => paint(chart, recolour),
   };

@@ -31,10 +31,14 @@ export function makeChart(canvas, config, colour) {
   return chart;
 }
 
-/** Draws a chart in the theme's colours, from its own function `colour(chart, colours)` and for what all share. */
+/**
+ * Draws a chart in the theme's colours, from its own function `colour(chart, colours)` and for what all share.
+ *
+ * Not in Chart.js's mode `none`, in which elements that were drawn once keep the options that they share.
+ */
 export function paint(chart, colour) {
   colourIn(chart, colour);
-  chart.update('none');
+  chart.update();
 }
 
 function colourIn(chart, colour) {

@@ -98,17 +98,17 @@ class PageLiveIT {
         browser.awaitScript("document.querySelector('.card[data-view=events]').scrollIntoView(),"
                 + " document.querySelector('.card[data-view=events] .row-open') !== null");
         browser.click(".card[data-view=events] .row-open");
-        Object read = browser.script("return document.querySelector('.rows tbody').innerText");
+        Object read = browser.script("return document.querySelector('.card[data-view=events] tbody').innerText");
         commit(4);
         browser.awaitScript("!document.querySelector('.fresh').hidden");
         assertThat(browser.script("return document.querySelector('.fresh').textContent"))
                 .isEqualTo("10 new events");
-        assertThat(browser.script("return document.querySelector('.rows tbody').innerText"))
+        assertThat(browser.script("return document.querySelector('.card[data-view=events] tbody').innerText"))
                 .isEqualTo(read);
 
         browser.click(".fresh");
         browser.awaitScript("document.querySelector('.fresh').hidden");
-        assertThat(browser.script("return document.querySelector('.rows tbody').innerText"))
+        assertThat(browser.script("return document.querySelector('.card[data-view=events] tbody').innerText"))
                 .isNotEqualTo(read);
     }
 

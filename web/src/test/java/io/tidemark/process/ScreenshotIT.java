@@ -54,6 +54,13 @@ class ScreenshotIT {
                     browser.script("document.documentElement.dataset.theme = arguments[0]", theme);
                     browser.awaitScript("document.getAnimations().length === 0");
                     browser.awaitScript("document.querySelector('.pill').textContent === 'Live'");
+                    assertThat((Boolean) browser.script(
+                                    "const chart = Chart.getChart(document.querySelector('.card[data-view=hourly] canvas'));"
+                                            + " const [line] = chart.data.datasets; return chart.getDatasetMeta(0).data.every((p) =>"
+                                            + " p.options.backgroundColor === line.pointBackgroundColor"
+                                            + " && p.options.radius === line.pointRadius)"))
+                            .as("markers as they were asked for")
+                            .isTrue();
                     Path picture = IMAGES.resolve("dashboard-" + theme + ".png");
                     browser.screenshot(picture);
                     assertThat(Files.size(picture)).isGreaterThan(50_000);
