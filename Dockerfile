@@ -10,7 +10,7 @@ ARG JAR=build
 FROM ${MAVEN_IMAGE} AS build
 WORKDIR /src
 COPY . .
-RUN --mount=type=cache,target=/m2 mvn -B -ntp -q -Dquick -Dcyclonedx.skip=false -Dlicense.skip=false \
+RUN --mount=type=cache,target=/m2 mvn -B -ntp -q -Dquick -Psbom -Dlicense.skip=false \
     -Dmaven.repo.local=/m2 -pl web -am package
 
 FROM scratch AS built

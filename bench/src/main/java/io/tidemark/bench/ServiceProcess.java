@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 public final class ServiceProcess implements AutoCloseable {
     private static final Pattern SERVING = Pattern.compile("Tidemark is serving .* at (http://\\S+/)");
     private static final long DEADLINE_NANOS = 600_000_000_000L;
+    private static final double TICKS_A_SECOND = 100;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
@@ -36,24 +38,42 @@ public final class ServiceProcess implements AutoCloseable {
      * @param jvm options of the virtual machine
      */
     public static ServiceProcess serve(Path table, Path state, List<String> jvm) throws IOException {
-        return start(
-                jvm,
-                List.of("serve", "--table", table.toString(), "--state-dir", state.toString(), "--port", "0"),
-                state.resolveSibling("service.log"));
+        return serve(table, state, jvm, List.of(), Map.of());
+    }
+
+    /**
+     * As {@link #serve(Path, Path, List)}.
+     *
+     * @param more options of the service
+     * @param environment variables besides those of this process
+     */
+    public static ServiceProcess serve(
+            Path table, Path state, List<String> jvm, List<String> more, Map<String, String> environment)
+            throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("serve", "--table", table.toString(), "--state-dir", state.toString(), "--port", "0"));
+        arguments.addAll(more);
+        return start(jvm, arguments, environment, state.resolveSibling(state.getFileName() + ".log"));
     }
 
     /** {@code tidemark demo}, whose table and state are in a folder of its own. */
     public static ServiceProcess demo(Path folder, List<String> jvm) throws IOException {
         return start(
-                jvm, List.of("demo", "--dir", folder.toString(), "--port", "0"), folder.resolveSibling("service.log"));
+                jvm,
+                List.of("demo", "--dir", folder.toString(), "--port", "0"),
+                Map.of(),
+                folder.resolveSibling(folder.getFileName() + ".log"));
     }
 
-    private static ServiceProcess start(List<String> jvm, List<String> arguments, Path log) throws IOException {
+    private static ServiceProcess start(
+            List<String> jvm, List<String> arguments, Map<String, String> environment, Path log) throws IOException {
         List<String> command = java(jvm);
         command.add("io.tidemark.Main");
         command.addAll(arguments);
-        Process process =
-                new ProcessBuilder(command).redirectError(log.toFile()).start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader out =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -113,6 +133,34 @@ public final class ServiceProcess implements AutoCloseable {
     /** The most it ever was. */
     public long mostResidentBytes() throws IOException {
         return kilobytes("VmHWM:") * 1024;
+    }
+
+    /** Processor time of all its threads so far, as Linux counts it; -1 elsewhere. */
+    public double cpuSeconds() throws IOException {
+        return cpuSeconds(process.pid());
+    }
+
+    /** The same of any process. */
+    public static double cpuSeconds(long pid) throws IOException {
+        Path stat = Path.of("/proc", Long.toString(pid), "stat");
+        if (!Files.exists(stat)) {
+            return -1;
+        }
+        String text = Files.readString(stat);
+        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+    }
+
+    /** SIGKILL. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Sends any signal: {@code STOP}, {@code CONT}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     private long kilobytes(String field) throws IOException {

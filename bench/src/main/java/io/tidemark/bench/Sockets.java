@@ -28,6 +28,7 @@ public final class Sockets implements AutoCloseable {
 
     private final List<WebSocket> sockets = new ArrayList<>();
     private volatile Arrival arrival;
+    private volatile int length;
     /** Of a socket that was closed: code and reason; the last one's. */
     private volatile String ended = "none was closed";
 
@@ -70,6 +71,7 @@ public final class Sockets implements AutoCloseable {
         Matcher version = VERSION.matcher(text);
         if (version.find() && Long.parseLong(version.group(1)) >= waited.version()) {
             waited.nanos()[number] = System.nanoTime();
+            length = text.length();
             waited.missing().countDown();
         }
     }
@@ -82,6 +84,11 @@ public final class Sockets implements AutoCloseable {
     /** When each had what was expected, in {@link System#nanoTime}. */
     public long[] arrivals() throws InterruptedException {
         return await(arrival);
+    }
+
+    /** Characters of the message that brought what was expected, to one of them. */
+    public int lengthOfLast() {
+        return length;
     }
 
     private long[] await(Arrival waited) throws InterruptedException {

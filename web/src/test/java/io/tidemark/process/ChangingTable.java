@@ -26,7 +26,7 @@ import org.apache.hadoop.conf.Configuration;
  * A table that another program changes: appends, deletes of whole files, deletes of rows (a file is written again without them),
  * compactions, and files that come back. Delta Standalone commits, DuckDB writes files again.
  */
-final class ChangingTable implements AutoCloseable {
+public final class ChangingTable implements AutoCloseable {
     private static final Instant END = Instant.parse("2026-03-04T12:00:00Z");
     private static final int MOST_FILES = 40;
 
@@ -35,14 +35,14 @@ final class ChangingTable implements AutoCloseable {
     private final Connection duckDb;
     private final List<AddFile> removed = new ArrayList<>();
 
-    ChangingTable(Path root, long seed) throws SQLException {
+    public ChangingTable(Path root, long seed) throws SQLException {
         this.root = root;
         this.random = new Random(seed);
         this.duckDb = DriverManager.getConnection("jdbc:duckdb:");
     }
 
     /** Appends events as one commit. */
-    void append(long rows) throws IOException {
+    public void append(long rows) throws IOException {
         Generate.run(
                 new GenerateOptions(root.toString(), new Configuration(), rows, rows, 0, 72, END, 0, random.nextLong()),
                 line -> {},
@@ -50,7 +50,7 @@ final class ChangingTable implements AutoCloseable {
     }
 
     /** Changes the table in one way or another. */
-    void change() throws IOException, SQLException {
+    public void change() throws IOException, SQLException {
         DeltaLog log = DeltaLog.forTable(new Configuration(), root.toString());
         List<AddFile> live = log.snapshot().getAllFiles();
         int what = live.size() > MOST_FILES ? 60 + random.nextInt(30) : random.nextInt(100);
@@ -78,7 +78,7 @@ final class ChangingTable implements AutoCloseable {
         }
     }
 
-    long newestVersion() {
+    public long newestVersion() {
         return DeltaLog.forTable(new Configuration(), root.toString())
                 .snapshot()
                 .getVersion();

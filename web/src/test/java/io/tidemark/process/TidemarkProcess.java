@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The jar as users run it, in a process of its own. */
-final class TidemarkProcess implements AutoCloseable {
-    static final Duration DEADLINE = Duration.ofSeconds(120);
+public final class TidemarkProcess implements AutoCloseable {
+    public static final Duration DEADLINE = Duration.ofSeconds(120);
 
     private static final Pattern SERVING = Pattern.compile("Tidemark is serving .* at (http://\\S+/)");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,31 +45,37 @@ final class TidemarkProcess implements AutoCloseable {
     }
 
     /** Empty if the jar was not built, as in a run of single tests. */
-    static Path jar() {
+    public static Path jar() {
         return Path.of(System.getProperty("tidemark.jar", "target/tidemark.jar"));
     }
 
-    static TidemarkProcess start(String... arguments) throws IOException {
+    public static TidemarkProcess start(String... arguments) throws IOException {
         return start(Map.of(), arguments);
     }
 
     /** @param environment variables besides those of the tests' own process */
-    static TidemarkProcess start(Map<String, String> environment, String... arguments) throws IOException {
-        if (!Files.isRegularFile(jar())) {
-            throw new IllegalStateException("There is no " + jar() + ": build it with mvn package.");
-        }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-jar",
-                jar().toString()));
+    public static TidemarkProcess start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(java().toString(), "-Xmx512m", "-jar", jar().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().putAll(environment);
+        return start(process);
+    }
+
+    /** @param process that runs the jar in one way or another */
+    public static TidemarkProcess start(ProcessBuilder process) throws IOException {
+        if (!Files.isRegularFile(jar())) {
+            throw new IllegalStateException("There is no " + jar() + ": build it with mvn package.");
+        }
         return new TidemarkProcess(process.start());
     }
 
-    static TidemarkProcess serve(Path table, Path state, String... more) throws IOException {
+    /** The Java that runs the tests. */
+    public static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    public static TidemarkProcess serve(Path table, Path state, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(
                 List.of("serve", "--table", table.toString(), "--state-dir", state.toString(), "--port", "0"));
         arguments.addAll(List.of(more));
@@ -92,7 +98,7 @@ final class TidemarkProcess implements AutoCloseable {
     }
 
     /** Waits for the line that says where it serves. */
-    URI address() {
+    public URI address() {
         await("serves", () -> !servingLines().isEmpty());
         Matcher line = SERVING.matcher(servingLines().get(0));
         line.find();
@@ -105,17 +111,17 @@ final class TidemarkProcess implements AutoCloseable {
         }
     }
 
-    JsonNode status() {
+    public JsonNode status() {
         return get("api/v1/status");
     }
 
     /** Version that is served; -1 before the first. */
-    long version() {
+    public long version() {
         JsonNode version = status().path("version");
         return version.isIntegralNumber() ? version.longValue() : -1;
     }
 
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         try {
             return JSON.readTree(text(path));
         } catch (IOException e) {
@@ -123,12 +129,17 @@ final class TidemarkProcess implements AutoCloseable {
         }
     }
 
-    String text(String path) {
+    public String text(String path) {
+        return ask(path).body();
+    }
+
+    /** An answer with its status and headers. */
+    HttpResponse<String> ask(String path) {
         try {
             HttpRequest request = HttpRequest.newBuilder(address().resolve(path))
                     .timeout(Duration.ofSeconds(30))
                     .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException("No answer to " + path + "; stderr: " + stderr(), e);
         } catch (InterruptedException e) {
@@ -138,7 +149,7 @@ final class TidemarkProcess implements AutoCloseable {
     }
 
     /** Waits for a condition, and fails at once if the process ends meanwhile. */
-    void await(String what, BooleanSupplier condition) {
+    public void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.getAsBoolean()) {
             if (!process.isAlive()) {
@@ -153,7 +164,7 @@ final class TidemarkProcess implements AutoCloseable {
     }
 
     /** Lets it run for some time, or until it ends. */
-    void runFor(long millis) {
+    public void runFor(long millis) {
         try {
             process.waitFor(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -163,12 +174,12 @@ final class TidemarkProcess implements AutoCloseable {
     }
 
     /** SIGSTOP: it does nothing any more, and does not know. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
     /** SIGCONT. */
-    void thaw() {
+    public void thaw() {
         signal("CONT");
     }
 
@@ -186,19 +197,19 @@ final class TidemarkProcess implements AutoCloseable {
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitCode();
     }
 
     /** SIGTERM. */
-    void stop() {
+    public void stop() {
         process.destroy();
         exitCode();
     }
 
     /** Waits for its end. */
-    int exitCode() {
+    public int exitCode() {
         try {
             if (!process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("It does not end; stderr: " + stderr());
@@ -213,13 +224,13 @@ final class TidemarkProcess implements AutoCloseable {
         }
     }
 
-    List<String> stdout() {
+    public List<String> stdout() {
         synchronized (out) {
             return List.copyOf(out);
         }
     }
 
-    List<String> stderr() {
+    public List<String> stderr() {
         synchronized (err) {
             return List.copyOf(err);
         }

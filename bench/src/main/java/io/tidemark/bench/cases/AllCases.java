@@ -23,8 +23,17 @@ public final class AllCases {
             new WholePage());
 
     /** Those that take long, or are no race. */
-    private static final List<Case> ASKED_FOR =
-            List.of(new Loops(), new Scale(), new Soak(), new BrowserCost(), new BrowserSoak());
+    private static final List<Case> ASKED_FOR = List.of(
+            new Loops(),
+            new Scale(),
+            new Soak(),
+            new Stuck(),
+            new ClusterShow(ClusterShow.Part.LATENCY),
+            new ClusterShow(ClusterShow.Part.KILLS),
+            new ClusterShow(ClusterShow.Part.SCANS),
+            new ClusterScale(),
+            new BrowserCost(),
+            new BrowserSoak());
 
     private AllCases() {}
 

@@ -5,6 +5,7 @@ import io.tidemark.bench.EventFiles;
 import io.tidemark.bench.Goal;
 import io.tidemark.bench.Line;
 import io.tidemark.bench.ManyFilesTable;
+import io.tidemark.bench.Metrics;
 import io.tidemark.bench.Report;
 import io.tidemark.bench.ServiceProcess;
 import io.tidemark.bench.Setting;
@@ -38,7 +39,7 @@ final class Subscribers implements Case {
 
     @Override
     public String about() {
-        return "10,000 sockets, one commit a second; and what the hub keeps of each";
+        return "1, 100 and 10,000 sockets, one commit a second; and what the hub keeps of each";
     }
 
     @Override
@@ -51,7 +52,9 @@ final class Subscribers implements Case {
             table.writeCheckpoint();
         });
         keep(folder, count, setting, report);
-        sockets(folder, count, commits, setting, report);
+        for (int each : new int[] {1, 100, count}) {
+            sockets(folder, each, commits, setting, report);
+        }
     }
 
     private void sockets(Path folder, int count, int commits, Setting setting, Report report) throws Exception {
@@ -72,7 +75,12 @@ final class Subscribers implements Case {
                     }
                 }
                 String what = String.format(Locale.ROOT, "last of %,d sockets", count);
-                report.add(Line.number(name(), what + ", median commit", Times.median(last), "ms", null));
+                report.add(Line.number(name(), what + ", median commit", Times.median(last), "ms", null)
+                        .noting(String.format(
+                                Locale.ROOT,
+                                "%,d bytes a socket and commit; heap in use %.0f MB",
+                                sockets.lengthOfLast(),
+                                Metrics.sum(service.get("metrics"), "jvm_memory_used_bytes{area=\"heap\"") / 1e6)));
                 report.add(Line.number(
                                 name(),
                                 what + ", slowest of " + commits + " commits",

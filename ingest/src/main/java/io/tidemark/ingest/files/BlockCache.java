@@ -222,6 +222,11 @@ public final class BlockCache {
         return bytes;
     }
 
+    /** That all blocks together may take. */
+    public long limit() {
+        return most;
+    }
+
     /** Blocks that were found. */
     public long hits() {
         return hits.sum();

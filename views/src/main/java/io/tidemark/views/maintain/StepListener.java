@@ -24,4 +24,11 @@ public interface StepListener {
      * @param rows counted so far
      */
     default void onProgress(long files, long filesDone, long rows) {}
+
+    /**
+     * Told that what was stored is damaged and was set aside: the next step counts the table anew.
+     *
+     * @param found what is damaged, and how; a sentence without its full stop
+     */
+    default void onDamage(String found) {}
 }

@@ -11,7 +11,9 @@ import io.tidemark.views.contribution.FileCounter;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.store.Applied;
 import io.tidemark.views.store.CommitNote;
+import io.tidemark.views.store.DamagedStateException;
 import io.tidemark.views.store.FileIdSet;
+import io.tidemark.views.store.KillPoint;
 import io.tidemark.views.store.StateException;
 import io.tidemark.views.store.Step;
 import io.tidemark.views.store.StepEffect;
@@ -37,6 +39,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
     private final ColumnCheck columns;
     private final List<StepListener> listeners;
     private final MaintainerStatistics statistics;
+    private final Renewals renewals = new Renewals(System::nanoTime);
     private Refused refused; // null: the last step was not too large
 
     /**
@@ -112,9 +115,29 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
         }
         try {
             step.run();
+        } catch (DamagedStateException e) {
+            throw new TableException(damaged(e), e);
         } catch (StateException e) {
             throw new TableException(e.getMessage(), e);
         }
+    }
+
+    /** Sets a damaged state aside, so that the next step counts the table anew. @return what users are told */
+    private String damaged(DamagedStateException e) {
+        if (!renewals.mayBegin()) {
+            return e.found() + ", shortly after it was counted anew. Check the disk and the memory of this machine; the"
+                    + " table is counted anew again in " + renewals.minutesToWait() + " minutes.";
+        }
+        try {
+            store.startAnew();
+        } catch (StateException again) {
+            renewals.undone();
+            return e.found() + ", and cannot be set aside: " + again.getMessage();
+        }
+        for (StepListener listener : listeners) {
+            Listeners.quietly(() -> listener.onDamage(e.found()));
+        }
+        return e.found() + ". It is set aside, and the table is counted anew; nothing has to be done.";
     }
 
     private void applyNext(List<Commit> commits) {
@@ -152,7 +175,7 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
                 step.removeAllExcept(files);
             }
             // Where none can stay or leave, as in a first load, nothing need be kept of each file.
-            boolean someStay = !anew && store.state().map(ViewState::files).orElse(0L) > 0;
+            boolean someStay = !anew && files() > 0;
             Iterator<DataFile> entering = new LookAhead<>(
                     snapshot.files(),
                     file -> {
@@ -210,23 +233,30 @@ public final class ViewMaintainer implements CommitSink, AutoCloseable {
                 ? Optional.of(UUID.randomUUID().toString())
                 : Optional.empty();
         long version = notes.get(notes.size() - 1).version();
+        KillPoint.COUNTED.pass();
         return step.commit(new Position(metadata.id(), version, fingerprint), metadata, epoch, kind, notes);
     }
 
     private void done(Applied applied, long began) {
         statistics.steps.increment();
         statistics.stepNanos.add(System.nanoTime() - began);
+        KillPoint.SHOWN.pass();
         for (StepListener listener : listeners) {
             Listeners.quietly(() -> listener.onStep(applied));
         }
     }
 
     private long files() {
-        return store.state().map(ViewState::files).orElse(0L);
+        return stored().map(ViewState::files).orElse(0L);
     }
 
     private Optional<TableMetadata> metadata() {
-        return store.state().map(ViewState::metadata);
+        return stored().map(ViewState::metadata);
+    }
+
+    /** What steps build on: not what is only shown, of a state that was set aside. */
+    private Optional<ViewState> stored() {
+        return store.position().flatMap(position -> store.state());
     }
 
     private void requireNext(List<Commit> commits) {

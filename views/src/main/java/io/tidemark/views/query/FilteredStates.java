@@ -1,7 +1,5 @@
 package io.tidemark.views.query;
 
-import io.tidemark.ingest.scan.RowFilter;
-import io.tidemark.views.contribution.FilteredFileCounter;
 import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.Dictionary;
@@ -24,12 +22,10 @@ public final class FilteredStates {
     /** Files that are in memory at once. */
     private static final int AT_A_TIME = 1024;
 
-    private final FilterColumns columns;
-    private final FilteredFileCounter counter;
+    private final FileCounting counting;
 
-    public FilteredStates(FilterColumns columns, FilteredFileCounter counter) {
-        this.columns = columns;
-        this.counter = counter;
+    public FilteredStates(FileCounting counting) {
+        this.counting = counting;
     }
 
     /**
@@ -39,6 +35,7 @@ public final class FilteredStates {
      *
      * @throws ScanStoppedException if the scan was stopped
      * @throws ScanTooLargeException if it would hold too much in memory
+     * @throws ScanPeerException if another instance did not do its share
      * @throws io.tidemark.ingest.log.TableException if a file cannot be read
      */
     public ViewState of(PinnedFiles files, Filter filter, boolean distinct, Scan scan) {
@@ -46,14 +43,11 @@ public final class FilteredStates {
         HourRange range = HourRange.of(filter);
         Predicate<LiveFile> wanted = distinct ? range::mayHold : range::mayHoldAtEdges;
         scan.expect(count(files, wanted, scan));
-        RowFilter rows = columns.rows(filter, state.metadata());
+        FileWork work = new FileWork(state.metadata(), filter);
         try (ScannedSum sum = new ScannedSum(Dictionary.of(state.combinations()), range::isEdge, distinct, scan)) {
             List<LiveFile> some = new ArrayList<>();
             Runnable scanSome = () -> {
-                scan.run(
-                        some.iterator(),
-                        file -> scan.count(counter, file.file(), state.metadata(), rows, file.rows()),
-                        sum::add);
+                counting.count(work, some, scan, sum::add);
                 some.clear();
             };
             files.forEach(file -> {

@@ -54,4 +54,10 @@ record HourRange(long from, long to, long firstWhole, long endWhole) {
                 && (file.mayHaveRowsIn(from, Math.min(to, firstWhole))
                         || file.mayHaveRowsIn(Math.max(from, endWhole), to));
     }
+
+    /** True if every row of a file passes. */
+    boolean holdsAllOf(LiveFile file) {
+        return from == HourBlock.NO_TIME
+                || !file.hasNoTime() && file.firstHour() >= firstWhole && file.lastHour() < endWhole;
+    }
 }

@@ -178,7 +178,7 @@ public final class Scan implements AutoCloseable {
     }
 
     /** For what a piece of work holds in memory; to be closed. */
-    ScanHeap.Holding holding() {
+    public ScanHeap.Holding holding() {
         return threads.heap().new Holding();
     }
 
@@ -198,6 +198,17 @@ public final class Scan implements AutoCloseable {
             looked(Math.max(rowsOfFile, counts.rows()));
             return counts;
         }
+    }
+
+    /** How long this may still take. */
+    public long millisLeft() {
+        return Math.max(0, TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime()));
+    }
+
+    /** Says that another process has read a file for this scan. */
+    public void doneElsewhere(long rowsOfFile) {
+        filesDone.increment();
+        looked(rowsOfFile);
     }
 
     /** Says how many files there are to read. */

@@ -3,7 +3,7 @@ package io.tidemark.views.query;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The part of the heap that all scans together may hold results in. For any thread. */
-final class ScanHeap {
+public final class ScanHeap {
     private final long most;
     private final AtomicLong held = new AtomicLong();
 
@@ -17,7 +17,7 @@ final class ScanHeap {
     }
 
     /** What one piece of work holds; for one thread at a time. */
-    final class Holding implements AutoCloseable {
+    public final class Holding implements AutoCloseable {
         private long bytes;
 
         /**
@@ -25,7 +25,7 @@ final class ScanHeap {
          *
          * @throws ScanTooLargeException if it is more than there is room for
          */
-        void is(long now) {
+        public void is(long now) {
             long more = now - bytes;
             if (held.addAndGet(more) > most && more > 0) {
                 held.addAndGet(-more);

@@ -14,7 +14,7 @@ public final class ScanStoppedException extends RuntimeException {
 
     private final Cause stopped;
 
-    ScanStoppedException(Cause stopped) {
+    public ScanStoppedException(Cause stopped) {
         super("The scan was stopped: " + stopped, null, false, false);
         this.stopped = stopped;
     }

@@ -44,14 +44,24 @@ public final class TableQueries {
     private final RowScanner scanner;
     private final Analyses analyses;
 
+    private final FileCounting local;
+    private volatile FileCounting counting;
+
     public TableQueries(CubeSpec spec, ViewStore store, DeltaLog log, RowScanner scanner) {
+        this(spec, store, log, scanner, FileLedger.NONE);
+    }
+
+    /** @param ledger asked before a file is read whole */
+    public TableQueries(CubeSpec spec, ViewStore store, DeltaLog log, RowScanner scanner, FileLedger ledger) {
         this.store = store;
         this.log = log;
         this.scanner = scanner;
         this.columns = new FilterColumns(spec);
         FilteredFileCounter counter = new FilteredFileCounter(spec, scanner);
         this.past = new PastStates(columns, counter);
-        this.filtered = new FilteredStates(columns, counter);
+        this.local = new LocalCounting(columns, counter, ledger);
+        this.counting = local;
+        this.filtered = new FilteredStates((work, files, scan, sink) -> counting.count(work, files, scan, sink));
         this.events = new RecentEvents(columns, scanner);
         this.newest = new NewestRows(store, events);
         this.analyses = new Analyses(spec, columns, scanner);
@@ -67,6 +77,16 @@ public final class TableQueries {
     public void stepped(Applied step) {
         recent.add(step);
         newest.done(step);
+    }
+
+    /** Counts files in this process: what scans do unless they are shared. */
+    public FileCounting local() {
+        return local;
+    }
+
+    /** Has the files of scans counted by others too, from now on. */
+    public void share(FileCounting by) {
+        counting = by;
     }
 
     /** Versions that are held for scans and downloads now. */
@@ -244,6 +264,14 @@ public final class TableQueries {
             }
         }
         return false;
+    }
+
+    /**
+     * All columns of rows that match a filter, of files that are brought: what {@link #rows(VersionFiles, Filter)} reads of one
+     * version, read where the version is not held.
+     */
+    public TableRows rows(FileWork work) {
+        return new TableRows(work, columns, scanner);
     }
 
     /** All columns of the rows of a version that match a filter: nothing is read yet. */

@@ -12,6 +12,7 @@ import io.tidemark.views.query.ScanStoppedException.Cause;
 import io.tidemark.views.store.LiveFile;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All columns of the rows of one version that match a filter, file by file.
@@ -20,18 +21,34 @@ import java.util.List;
  * alone. The files must stay open for as long as this is used.
  */
 public final class TableRows {
-    private final VersionFiles files;
+    private final Optional<VersionFiles> files; // empty: they are brought
+    private final FileWork work;
     private final RowScanner scanner;
     private final RowProjection projection;
     private final RowFilter filter;
     private final HourRange range;
 
     public TableRows(VersionFiles files, Filter filter, FilterColumns columns, RowScanner scanner) {
+        this(Optional.of(files), new FileWork(files.metadata(), filter), columns, scanner);
+    }
+
+    /** Of files that are not listed here, but brought. */
+    TableRows(FileWork work, FilterColumns columns, RowScanner scanner) {
+        this(Optional.empty(), work, columns, scanner);
+    }
+
+    private TableRows(Optional<VersionFiles> files, FileWork work, FilterColumns columns, RowScanner scanner) {
         this.files = files;
+        this.work = work;
         this.scanner = scanner;
-        this.projection = columns.projection(files.metadata().columns(), files.metadata());
-        this.filter = columns.rows(filter, files.metadata());
-        this.range = HourRange.of(filter);
+        this.projection = columns.projection(work.metadata().columns(), work.metadata());
+        this.filter = columns.rows(work.filter(), work.metadata());
+        this.range = HourRange.of(work.filter());
+    }
+
+    /** How its files are read. */
+    public FileWork work() {
+        return work;
     }
 
     /** The table's, in its order. */
@@ -45,7 +62,7 @@ public final class TableRows {
      * @param control ends the walk too: then it throws {@link ScanStoppedException}
      */
     public Iterator<LiveFile> files(ScanControl control) {
-        return OrderedFiles.byPath(files, file -> {
+        return OrderedFiles.byPath(files.orElseThrow(), file -> {
             if (control.isCancelled()) {
                 throw new ScanStoppedException(Cause.CANCELLED);
             }

@@ -24,7 +24,7 @@ import org.rocksdb.WriteOptions;
 
 /**
  * RocksDB as far as the store needs it; whatever goes wrong is a {@link StateException}. Used by one thread, but for
- * {@link #bytes()}, {@link #snapshot()}, what that gives, and {@link #close()}.
+ * {@link #bytes()}, {@link #nativeMemory()}, {@link #snapshot()}, what that gives, and {@link #close()}.
  *
  * <p>A write is not synced: it outlives a killed process, not a power cut. After a power cut an earlier state is found,
  * whole: batches come back in the order in which they were written, up to some last one.
@@ -33,9 +33,7 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
     private static final byte[] NOTHING = new byte[0];
 
     private final Path directory;
-    private final DatabaseOptions options;
-    private final RocksDB rocks;
-    private final List<ColumnFamilyHandle> handles;
+    private volatile Opened opened; // null: closed, or could not be opened again
     private final ReadOptions reads = new ReadOptions();
     private final ReadOptions scans = new ReadOptions().setFillCache(false);
     private final WriteOptions writes = new WriteOptions();
@@ -45,23 +43,46 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
     private final ReadWriteLock life = new ReentrantReadWriteLock();
 
     private boolean closed;
+    private volatile DamagedStateException damage; // that a reader met; null: none
+    private volatile boolean failed; // to write: RocksDB takes no more, perhaps
+    private volatile long bytes; // when they were asked for last
 
-    Database(Path directory, DatabaseOptions options, RocksDB rocks, List<ColumnFamilyHandle> handles) {
+    /** What RocksDB gave, and what it was opened with. */
+    record Opened(DatabaseOptions options, RocksDB rocks, List<ColumnFamilyHandle> handles) {
+        /** In this order: what is used before what it uses. */
+        void close() {
+            handles.forEach(ColumnFamilyHandle::close);
+            rocks.close();
+            options.close();
+        }
+    }
+
+    Database(Path directory, Opened opened) {
         this.directory = directory;
-        this.options = options;
-        this.rocks = rocks;
-        this.handles = List.copyOf(handles);
+        this.opened = opened;
+    }
+
+    private Opened opened() {
+        Opened now = opened;
+        if (now == null) {
+            throw new StateException("The state is not open, as its disk failed. It is tried again.");
+        }
+        return now;
+    }
+
+    private RocksDB rocks() {
+        return opened().rocks();
     }
 
     @Override
     public ColumnFamilyHandle handle(Family family) {
-        return handles.get(family.ordinal());
+        return opened().handles().get(family.ordinal());
     }
 
     /** The value of a key, or null. */
     byte[] get(Family family, byte[] key) {
         try {
-            return rocks.get(handle(family), reads, key);
+            return rocks().get(handle(family), reads, key);
         } catch (RocksDBException e) {
             throw Remedy.of(e, "Reading the " + family);
         }
@@ -79,7 +100,7 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
      */
     int get(Family family, byte[] key, byte[] buffer) {
         try {
-            return rocks.get(handle(family), reads, key, buffer);
+            return rocks().get(handle(family), reads, key, buffer);
         } catch (RocksDBException e) {
             throw Remedy.of(e, "Reading the " + family);
         }
@@ -87,7 +108,7 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
 
     /** For very many keys in their order. To be closed before this is. */
     SortedLookup lookup(Family family) {
-        return new SortedLookup(rocks.newIterator(handle(family), scans), "Reading the " + family);
+        return new SortedLookup(rocks().newIterator(handle(family), scans), "Reading the " + family);
     }
 
     /** Visits all keys and values in the order of the keys, as of now. */
@@ -101,7 +122,7 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
     }
 
     private void walk(Family family, Consumer<RocksIterator> visitor) {
-        try (RocksIterator entries = rocks.newIterator(handle(family), scans)) {
+        try (RocksIterator entries = rocks().newIterator(handle(family), scans)) {
             for (entries.seekToFirst(); entries.isValid(); entries.next()) {
                 visitor.accept(entries);
             }
@@ -113,7 +134,7 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
     }
 
     boolean isEmpty(Family family) {
-        try (RocksIterator entries = rocks.newIterator(handle(family), scans)) {
+        try (RocksIterator entries = rocks().newIterator(handle(family), scans)) {
             entries.seekToFirst();
             entries.status();
             return !entries.isValid();
@@ -146,8 +167,9 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
 
     private void write(Batch batch, WriteOptions how) {
         try {
-            rocks.write(how, batch.rocks());
+            rocks().write(how, batch.rocks());
         } catch (RocksDBException e) {
+            failed = true;
             throw Remedy.of(e, "Writing the state");
         }
     }
@@ -160,9 +182,12 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
      */
     void ingest(Family family, Consumer<SortedFile> entries) {
         Path path = directory.resolve("entering.sst");
-        try (SortedFile file = new SortedFile(path, options.of(family))) {
+        try (SortedFile file = new SortedFile(path, opened().options().of(family))) {
             entries.accept(file);
-            file.enter(rocks, handle(family));
+            file.enter(rocks(), handle(family));
+        } catch (StateException e) {
+            failed = true;
+            throw e;
         } finally {
             deleteIfThere(path);
         }
@@ -174,6 +199,26 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
         } catch (IOException e) {
             throw new StateException("The file " + file + " cannot be deleted. Give a writable --state-dir.", e);
         }
+    }
+
+    @Override
+    public void failed(StateException why) {
+        if (why instanceof DamagedStateException damaged) {
+            damage = damaged;
+        }
+    }
+
+    /** @throws DamagedStateException if a reader of a snapshot found what is stored damaged since this was opened */
+    void requireUndamaged() {
+        DamagedStateException found = damage;
+        if (found != null) {
+            throw found;
+        }
+    }
+
+    /** True if a write failed since this was opened. */
+    boolean failed() {
+        return failed || opened == null;
     }
 
     /** Deletes all entries. */
@@ -196,7 +241,7 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
             if (closed) {
                 throw new IllegalStateException("the store is closed");
             }
-            DatabaseSnapshot snapshot = new DatabaseSnapshot(this, rocks);
+            DatabaseSnapshot snapshot = new DatabaseSnapshot(this, rocks());
             snapshots.add(snapshot);
             return snapshot;
         });
@@ -225,11 +270,24 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
     /** Bytes of all files. Asks the file system only, so that any thread may ask, also while this is being closed. */
     long bytes() {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.mapToLong(Database::size).sum();
+            bytes = files.mapToLong(Database::size).sum();
         } catch (NoSuchFileException e) {
-            return 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            bytes = 0;
+        } catch (IOException | UncheckedIOException e) {
+            // As they were: a disk that fails is told of by whoever writes to it.
+        }
+        return bytes;
+    }
+
+    /** For any thread; nothing while this is being closed. */
+    NativeMemory nativeMemory() {
+        if (!life.readLock().tryLock()) {
+            return NativeMemory.NONE;
+        }
+        try {
+            return closed ? NativeMemory.NONE : options.memory(rocks);
+        } finally {
+            life.readLock().unlock();
         }
     }
 
@@ -241,28 +299,66 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
         }
     }
 
+    /**
+     * Closes what RocksDB has open and opens it anew, as after a restart: RocksDB takes no more writes once one has failed. Whatever is
+     * pinned is released.
+     *
+     * @throws StateException if it cannot be opened, for now; calling again tries again
+     */
+    void reopen() {
+        Probe.write(directory);
+        openAgain(() -> {});
+    }
+
+    /**
+     * Sets everything aside, and begins with nothing.
+     *
+     * @throws StateException as {@link #reopen()}
+     */
+    void setAside() {
+        openAgain(() -> SetAside.move(directory));
+    }
+
+    private void openAgain(Runnable meanwhile) {
+        life.writeLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the store is closed");
+            }
+            closeRocks();
+            failed = false;
+            damage = null;
+            meanwhile.run();
+            // Its path is not told: clients may be told why it cannot be opened.
+            opened = DatabaseOptions.openRocks(directory, "The state directory");
+        } finally {
+            life.writeLock().unlock();
+        }
+    }
+
+    private void closeRocks() {
+        List.copyOf(snapshots).forEach(closed ? DatabaseSnapshot::release : DatabaseSnapshot::lose);
+        Opened before = opened;
+        opened = null;
+        if (before != null) {
+            before.close();
+        }
+    }
+
     @Override
     public void close() {
         life.writeLock().lock();
         try {
             if (!closed) {
                 closed = true;
-                closeAll();
+                closeRocks();
+                syncedWrites.close();
+                writes.close();
+                scans.close();
+                reads.close();
             }
         } finally {
             life.writeLock().unlock();
         }
-    }
-
-    /** In this order: what is used before what it uses. */
-    private void closeAll() {
-        List.copyOf(snapshots).forEach(DatabaseSnapshot::release);
-        handles.forEach(ColumnFamilyHandle::close);
-        rocks.close();
-        syncedWrites.close();
-        writes.close();
-        scans.close();
-        reads.close();
-        options.close();
     }
 }

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -16,6 +19,8 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.MemoryUsageType;
+import org.rocksdb.MemoryUtil;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -96,20 +101,27 @@ final class DatabaseOptions implements AutoCloseable {
      * @throws StateException if it is in use, cannot be written, or is damaged
      */
     static Database open(Path directory) {
+        return new Database(directory, openRocks(directory, "The state directory " + directory));
+    }
+
+    /**
+     * As {@link #open}.
+     *
+     * @param name of the directory, for messages
+     */
+    static Database.Opened openRocks(Path directory, String name) {
         RocksDB.loadLibrary();
         DatabaseOptions options = new DatabaseOptions();
         try {
             Files.createDirectories(directory);
             if (FileLayout.of(directory) == State.DAMAGED) {
-                throw Remedy.damaged("the file CURRENT is missing from " + directory);
+                throw Remedy.damaged("its file CURRENT is missing");
             }
-            return options.openRocks(directory);
+            return options.rocksOf(directory, name);
         } catch (IOException e) {
             options.close();
             throw new StateException(
-                    "The state directory " + directory + " cannot be made or read ("
-                            + e.getClass().getSimpleName() + "). Give a writable --state-dir.",
-                    e);
+                    name + " cannot be made or read (" + Remedy.kind(e) + "). Give a writable --state-dir.", e);
         } catch (RuntimeException e) {
             options.close();
             throw e;
@@ -121,7 +133,7 @@ final class DatabaseOptions implements AutoCloseable {
         return new Options(options, families.get(family.ordinal()));
     }
 
-    private Database openRocks(Path directory) {
+    private Database.Opened rocksOf(Path directory, String name) {
         List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
         for (Family family : Family.values()) {
             descriptors.add(new ColumnFamilyDescriptor(family.bytes(), families.get(family.ordinal())));
@@ -129,34 +141,21 @@ final class DatabaseOptions implements AutoCloseable {
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         try {
             RocksDB rocks = RocksDB.open(options, directory.toString(), descriptors, handles);
-            return new Database(directory, this, rocks, handles);
+            return new Database.Opened(this, rocks, List.copyOf(handles));
         } catch (RocksDBException e) {
-            throw openFailure(directory, e);
+            throw Remedy.opening(name, e);
         }
     }
 
-    private static StateException openFailure(Path directory, RocksDBException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("lock hold by current process") || message.contains("While lock file")) {
-            return new StateException(
-                    "The state directory " + directory + " is in use by another Tidemark process. Stop it, or give "
-                            + "another --state-dir.",
-                    e);
-        }
-        if (message.contains("Permission denied") || message.contains("Read-only file system")) {
-            return new StateException(
-                    "The state directory " + directory + " cannot be written. Give a writable --state-dir.", e);
-        }
-        if (message.contains("No space left on device")) {
-            return new StateException("No space is left for the state directory " + directory + ".", e);
-        }
-        if (message.contains("Column families not opened")) {
-            return new StateException(
-                    "The state directory " + directory + " was written by a newer Tidemark. Use that one. Or: "
-                            + Remedy.START_ANEW,
-                    e);
-        }
-        return Remedy.damaged(directory + " cannot be opened", e);
+    /** What a database that was opened with these takes. */
+    NativeMemory memory(RocksDB rocks) {
+        Map<MemoryUsageType, Long> use =
+                MemoryUtil.getApproximateMemoryUsageByType(List.of(rocks), Set.<Cache>of(cache));
+        return new NativeMemory(
+                use.getOrDefault(MemoryUsageType.kCacheTotal, 0L),
+                CACHE_BYTES,
+                use.getOrDefault(MemoryUsageType.kMemTableTotal, 0L),
+                use.getOrDefault(MemoryUsageType.kTableReadersTotal, 0L));
     }
 
     @Override

@@ -23,6 +23,9 @@ final class DatabaseSnapshot implements AutoCloseable {
         /** Calls, and holds off the closing of the database for as long. */
         <T> T whileOpen(Supplier<T> call);
 
+        /** To be told of what a read failed with. */
+        void failed(StateException why);
+
         /** To be told, before the database is closed, when a snapshot is no more. */
         void released(DatabaseSnapshot snapshot);
     }
@@ -35,6 +38,7 @@ final class DatabaseSnapshot implements AutoCloseable {
     private final Snapshot snapshot;
     private final ReadOptions reads = new ReadOptions().setFillCache(false);
     private boolean open = true;
+    private boolean lost;
 
     /** To be made while the database is open. */
     DatabaseSnapshot(Owner owner, RocksDB rocks) {
@@ -54,7 +58,7 @@ final class DatabaseSnapshot implements AutoCloseable {
         try {
             return rocks.get(owner.handle(family), reads, key);
         } catch (RocksDBException e) {
-            throw Remedy.of(e, "Reading the " + family);
+            throw failed(e, family);
         }
     }
 
@@ -74,12 +78,21 @@ final class DatabaseSnapshot implements AutoCloseable {
             entries.status();
             return found;
         } catch (RocksDBException e) {
-            throw Remedy.of(e, "Reading the " + family);
+            throw failed(e, family);
         }
+    }
+
+    private StateException failed(RocksDBException e, Family family) {
+        StateException why = Remedy.of(e, "Reading the " + family);
+        owner.failed(why);
+        return why;
     }
 
     private void requireOpen() {
         if (!open) {
+            if (lost) {
+                throw new StateException("What was pinned is gone: the state had to be opened anew. Ask again.");
+            }
             throw new IllegalStateException("what was pinned is closed");
         }
     }
@@ -90,6 +103,12 @@ final class DatabaseSnapshot implements AutoCloseable {
             release();
             return null;
         });
+    }
+
+    /** As {@link #release}, while the database goes on without it: whoever reads on is told. */
+    synchronized void lose() {
+        lost = true;
+        release();
     }
 
     /** As {@link #close}, for the database itself. */

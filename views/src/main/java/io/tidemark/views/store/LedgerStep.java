@@ -105,6 +105,7 @@ final class LedgerStep {
             });
             reclaimed.forEach(file -> batch.put(Family.AHEAD, file.bytes(), step));
             store.write(batch);
+            KillPoint.AHEAD.pass();
         }
         added.clear();
         addedBytes = 0;

@@ -26,6 +26,7 @@ import java.util.function.Consumer;
  */
 public final class ViewStore implements AutoCloseable {
     private final Database database;
+    private final StoreIdentity identity;
     private final CubeSpec spec;
     private final StoreSettings settings;
     private final HeapShare heap;
@@ -43,6 +44,8 @@ public final class ViewStore implements AutoCloseable {
 
     private long toldFiles; // of a replica: live files so far
     private volatile Stored stored; // null: before the first step
+    /** What readers see: the same, but while one that was set aside is built anew, the last of that; null: nothing yet. */
+    private volatile Stored shown;
 
     /** What was stored last; one reference, so that its parts are of one step. */
     private record Stored(StateRecord record, ViewState state, CommitHistory commits) {
@@ -51,9 +54,10 @@ public final class ViewStore implements AutoCloseable {
         }
     }
 
-    private ViewStore(Database database, CubeSpec spec, StoreSettings settings) {
+    private ViewStore(Database database, StoreIdentity identity, StoreSettings settings) {
         this.database = database;
-        this.spec = spec;
+        this.identity = identity;
+        this.spec = identity.spec();
         this.settings = settings;
         this.heap = new HeapShare(spec, settings.heapBytes());
     }
@@ -96,7 +100,7 @@ public final class ViewStore implements AutoCloseable {
         Database database = DatabaseOptions.open(directory.resolve(DATABASE));
         try {
             MetaTable.check(database, identity);
-            ViewStore store = new ViewStore(database, spec, settings);
+            ViewStore store = new ViewStore(database, identity, settings);
             store.load();
             return store;
         } catch (TooLargeException e) {
@@ -126,8 +130,9 @@ public final class ViewStore implements AutoCloseable {
         try {
             database.clear();
             // Under a name that no table has, so that nobody who makes steps takes it for a state of his.
-            MetaTable.check(database, new StoreIdentity("replica of " + tableUri, spec));
-            ViewStore store = new ViewStore(database, spec, StoreSettings.DEFAULT);
+            StoreIdentity identity = new StoreIdentity("replica of " + tableUri, spec);
+            MetaTable.check(database, identity);
+            ViewStore store = new ViewStore(database, identity, StoreSettings.DEFAULT);
             store.load();
             return store;
         } catch (RuntimeException | Error e) {
@@ -187,7 +192,7 @@ public final class ViewStore implements AutoCloseable {
             synchronized (showing) {
                 write(batch);
                 toldFiles = files;
-                stored = stored(record, told.metadata(), cube, told.commits());
+                show(stored(record, told.metadata(), cube, told.commits()));
             }
         }
         return Optional.of(new Applied(stored.state(), delta, anew));
@@ -226,6 +231,14 @@ public final class ViewStore implements AutoCloseable {
         stored = record.map(r ->
                         stored(r, MetaTable.metadata(database, settings.parser()), cube, CommitTable.load(database)))
                 .orElse(null);
+        if (stored != null) {
+            shown = stored;
+        }
+    }
+
+    private void show(Stored next) {
+        stored = next;
+        shown = next;
     }
 
     private Stored stored(StateRecord record, TableMetadata metadata, Cube cube, CommitHistory commits) {
@@ -250,14 +263,17 @@ public final class ViewStore implements AutoCloseable {
         return Optional.ofNullable(stored).map(Stored::position);
     }
 
-    /** The newest state; empty before the first step. */
+    /**
+     * The newest state; empty before the first step. Where a damaged one was set aside, it is shown until there is another: while
+     * there is no {@link #position()}.
+     */
     public Optional<ViewState> state() {
-        return Optional.ofNullable(stored).map(Stored::state);
+        return Optional.ofNullable(shown).map(Stored::state);
     }
 
-    /** The newest state together with the versions that led to it; empty before the first step. */
+    /** The newest state together with the versions that led to it; empty as {@link #state()} is. */
     public Optional<StateHistory> history() {
-        return Optional.ofNullable(stored).map(s -> new StateHistory(s.state(), s.commits()));
+        return Optional.ofNullable(shown).map(s -> new StateHistory(s.state(), s.commits()));
     }
 
     /** How many of those that {@link #pin} gave are not closed yet. */
@@ -302,7 +318,7 @@ public final class ViewStore implements AutoCloseable {
      * Begins a step; the one before it must be closed.
      *
      * @param metadata under which its files are counted
-     * @throws StateException if a write failed before, and the store is still not fit for use
+     * @throws StateException if a write failed before, and the store is still not fit for use, or is at another position now
      */
     public Step begin(TableMetadata metadata) {
         if (closed) {
@@ -311,17 +327,49 @@ public final class ViewStore implements AutoCloseable {
         if (step != null) {
             throw new IllegalStateException("the step before is not closed");
         }
-        if (inDoubt) {
-            load();
-            inDoubt = false;
+        if (inDoubt || database.failed()) {
+            mend();
         }
+        database.requireUndamaged();
         UnsettledCounts.settle(database);
         if (stored == null) {
             // What a first step left that was cut off.
             database.clear(Family.DISTINCT);
         }
-        step = new Step(this, ledger, state().orElse(null), metadata);
+        step = new Step(this, ledger, stored == null ? null : stored.state(), metadata);
         return step;
+    }
+
+    /** RocksDB takes no more writes after one that failed; and what failed may have come through, or all may be gone. */
+    private void mend() {
+        Optional<Position> before = position();
+        database.reopen();
+        loadAgain();
+        if (!position().equals(before)) {
+            throw new StateException(
+                    "The disk of the state failed, and it was opened anew. There is nothing to be done.");
+        }
+    }
+
+    private void loadAgain() {
+        MetaTable.check(database, identity);
+        synchronized (showing) {
+            load();
+        }
+        inDoubt = false;
+    }
+
+    /**
+     * Sets a damaged state aside, as {@link #openOrStartAnew} does. What was shown is shown until the first step. Writer thread
+     * only; no step may be open.
+     *
+     * @throws StateException if nothing can be put in its place yet; the next step tries again
+     */
+    public void startAnew() {
+        inDoubt = true;
+        stored = null;
+        database.setAside();
+        loadAgain();
     }
 
     Applied commit(
@@ -366,8 +414,9 @@ public final class ViewStore implements AutoCloseable {
             CommitTable.write(batch, earlier, added, commits, anew);
             synchronized (showing) {
                 write(batch);
+                KillPoint.WRITTEN.pass();
                 ledger.setAhead(false);
-                stored = stored(record, metadata, cube, commits);
+                show(stored(record, metadata, cube, commits));
             }
         }
         return new Applied(stored.state(), changes.cells(), before == null || epoch.isPresent());
@@ -471,6 +520,11 @@ public final class ViewStore implements AutoCloseable {
      */
     public void keepNotes(byte[] notes) {
         MetaTable.writeNotes(database, notes);
+    }
+
+    /** What it takes beside the heap. For any thread. */
+    public NativeMemory nativeMemory() {
+        return database.nativeMemory();
     }
 
     /** Bytes on disk. */

@@ -1,9 +1,9 @@
 package io.tidemark.views.stream;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -16,22 +16,23 @@ import org.apache.kafka.common.KafkaException;
  * @param missing topics, which the first instance makes
  */
 public record BrokerGlance(int brokers, int topics, int missing) {
-    private static final long MOST_SECONDS = 20;
+    /** Who looks is waiting for the answer. */
+    private static final int MOST_MILLIS = 10_000;
 
     /** @throws ClusterException if it cannot be reached; the message is for users */
     public static BrokerGlance of(ClusterSettings settings) {
-        try (Admin admin = Admin.create(new ClientSettings(settings).admin())) {
-            int brokers = admin.describeCluster()
-                    .nodes()
-                    .get(MOST_SECONDS, TimeUnit.SECONDS)
-                    .size();
-            Set<String> there = admin.listTopics().names().get(MOST_SECONDS, TimeUnit.SECONDS);
+        Map<String, Object> clients = new ClientSettings(settings).admin();
+        clients.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, MOST_MILLIS);
+        clients.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, MOST_MILLIS);
+        try (Admin admin = Admin.create(clients)) {
+            int brokers = admin.describeCluster().nodes().get().size();
+            Set<String> there = admin.listTopics().names().get();
             int found = (int) settings.topics().all().stream()
                     .map(NewTopic::name)
                     .filter(there::contains)
                     .count();
             return new BrokerGlance(brokers, found, settings.topics().all().size() - found);
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
+        } catch (ExecutionException | KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
             throw new ClusterException(

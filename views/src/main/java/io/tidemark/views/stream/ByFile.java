@@ -15,6 +15,10 @@ final class ByFile implements StreamPartitioner<byte[], byte[]> {
         if (key == null) {
             return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
         }
-        return Optional.of(Set.of((int) Math.floorMod(FileKey.of(key).high(), (long) partitions)));
+        return Optional.of(Set.of(partition(FileKey.of(key), partitions)));
+    }
+
+    static int partition(FileKey file, int partitions) {
+        return (int) Math.floorMod(file.high(), (long) partitions);
     }
 }

@@ -2,6 +2,7 @@ package io.tidemark.views.stream;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -26,7 +27,7 @@ final class ClientSettings {
 
     private static final int COMMIT_MILLIS = 100;
     /** Also how late a tick of the tail may be. */
-    private static final int POLL_MILLIS = 20;
+    private static final int POLL_MILLIS = 50;
 
     private final ClusterSettings settings;
 
@@ -66,13 +67,15 @@ final class ClientSettings {
         return withMore(writer);
     }
 
-    Properties streams() {
+    /** @param address where other instances reach this one; empty: nowhere */
+    Properties streams(Optional<String> address) {
         Map<String, Object> streams = common();
         streams.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.cluster());
         streams.put(
                 StreamsConfig.STATE_DIR_CONFIG,
                 settings.stateDir().resolve("streams").toString());
         streams.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        address.ifPresent(own -> streams.put(StreamsConfig.APPLICATION_SERVER_CONFIG, own));
         streams.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         streams.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
         streams.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
@@ -88,6 +91,7 @@ final class ClientSettings {
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         streams.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         streams.put(StreamsConfig.topicPrefix("max.message.bytes"), String.valueOf(StreamTopics.MAX_RECORD_BYTES));
+        streams.putAll(settings.placement().settings());
         Properties properties = new Properties();
         properties.putAll(withMore(streams));
         return properties;

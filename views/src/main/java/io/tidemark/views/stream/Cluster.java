@@ -1,6 +1,7 @@
 package io.tidemark.views.stream;
 
 import io.tidemark.views.cube.CubeSpec;
+import io.tidemark.views.query.FileLedger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,10 @@ public final class Cluster implements AutoCloseable {
     private final InstanceStatistics statistics = new InstanceStatistics();
     private final List<Replica> replicas = new ArrayList<>();
     private ReplicaThread reader; // null: not started
-    private KafkaStreams streams; // null: not started
+    private volatile KafkaStreams streams; // null: not started
+    private Optional<String> address = Optional.empty();
+    private int filePartitions;
+    private String life;
 
     private Cluster(ClusterSettings settings, OpenTables.Opener opener) {
         this.settings = settings;
@@ -48,11 +52,37 @@ public final class Cluster implements AutoCloseable {
         Cluster cluster = new Cluster(settings, opener);
         cluster.failing("reached", () -> {
             try (TopicSetup setup = new TopicSetup(cluster.clients.admin(), settings.topics())) {
-                setup.ensure();
+                TopicSetup.Found found = setup.ensure();
+                cluster.filePartitions = found.filePartitions();
+                cluster.life = found.life();
             }
             return null;
         });
         return cluster;
+    }
+
+    /**
+     * Forgets everything that a cluster keeps in Kafka, its tables too.
+     *
+     * @return the topics that were deleted
+     * @throws ClusterException if an instance of it is up, or Kafka cannot be reached
+     */
+    public static List<String> reset(ClusterSettings settings) {
+        Cluster cluster = new Cluster(settings, uri -> {
+            throw new IllegalArgumentException("no table is opened for a reset");
+        });
+        try (cluster) {
+            return cluster.failing("reset", () -> {
+                try (ClusterReset reset = new ClusterReset(cluster.clients.admin(), settings.topics())) {
+                    return reset.run();
+                }
+            });
+        }
+    }
+
+    /** Throws away what this instance keeps of a life that the cluster had before it was reset; before anything is opened. */
+    public void startAnewAfterReset() {
+        LocalState.startIn(settings.stateDir(), life);
     }
 
     /** The tables that the cluster follows, by name. */
@@ -113,6 +143,26 @@ public final class Cluster implements AutoCloseable {
         return statistics;
     }
 
+    /** Says where other instances reach this one, as {@code host:port}; before the start. */
+    public void reachedAt(String hostAndPort) {
+        address = Optional.of(hostAndPort);
+    }
+
+    /**
+     * Which instance has which file of all tables, as of now. An instance that does no work for the cluster has none itself, and
+     * asks nobody.
+     *
+     * @throws io.tidemark.views.query.ScanPeerException while tasks move from one instance to another, and so nobody knows
+     */
+    public FileOwners owners() {
+        return FileOwners.of(streams, settings.topics().fileChanges(), filePartitions, address);
+    }
+
+    /** What this instance's scans have counted of a table's files. */
+    public FileLedger ledger(TableEntry entry) {
+        return new LedgerReader(() -> streams, entry.ref(), filePartitions);
+    }
+
     /**
      * Begins to work, and to fill the replicas.
      *
@@ -129,7 +179,7 @@ public final class Cluster implements AutoCloseable {
         try {
             streams = new KafkaStreams(
                     StreamTopology.of(settings.topics(), tables, statistics, settings.pollInterval()),
-                    clients.streams());
+                    clients.streams(address));
             streams.setUncaughtExceptionHandler(this::failed);
             streams.start();
         } catch (StreamsException e) {
@@ -164,12 +214,15 @@ public final class Cluster implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Hands its tasks over to the other instances, then closes the replicas. */
+    /** Hands its tasks over to the other instances, unless it has a name and will be back; then closes the replicas. */
     @Override
     public void close() {
         if (streams != null) {
-            streams.close(
-                    CloseOptions.timeout(CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+            streams.close(CloseOptions.timeout(CLOSE)
+                    .withGroupMembershipOperation(
+                            settings.placement().instance().isPresent()
+                                    ? GroupMembershipOperation.REMAIN_IN_GROUP
+                                    : GroupMembershipOperation.LEAVE_GROUP));
         }
         if (reader != null) {
             reader.close();

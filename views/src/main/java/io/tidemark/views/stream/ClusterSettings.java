@@ -14,6 +14,7 @@ import java.util.Objects;
  * @param threads that count files, follow logs and merge
  * @param pollInterval pause before an unchanged table is asked again
  * @param partitions of topics that are not there yet
+ * @param placement where its work is
  * @param more settings of Kafka's clients, for security above all; they win over ours
  */
 public record ClusterSettings(
@@ -23,6 +24,7 @@ public record ClusterSettings(
         int threads,
         PollInterval pollInterval,
         StreamTopics.Partitions partitions,
+        Placement placement,
         Map<String, String> more) {
     public ClusterSettings {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers");

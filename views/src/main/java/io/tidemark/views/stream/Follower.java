@@ -22,7 +22,7 @@ final class Follower implements AutoCloseable {
     private static final long REOPEN_MILLIS = 5_000;
     private static final long AHEAD_MILLIS = 100;
     /** How often it is said that all is as before. */
-    private static final long REPORT_MILLIS = 1_000;
+    private static final long REPORT_MILLIS = 2_000;
 
     private final TableEntry entry;
     private final TailShelf shelf;

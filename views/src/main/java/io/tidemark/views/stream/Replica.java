@@ -86,8 +86,23 @@ public final class Replica implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Takes a record of the topic {@code cube} that is about this table. */
+    /**
+     * Takes a record of the topic {@code cube} that is about this table.
+     *
+     * @throws RecordFormatException if it is of a layout that is not known here; what is shown stays
+     */
     void hear(CubeKey key, byte[] value, long nowNanos) {
+        try {
+            take(key, value, nowNanos);
+        } catch (IllegalArgumentException e) {
+            throw new RecordFormatException(
+                    "A record of the views (" + key.kind() + ") is not understood: " + e.getMessage()
+                            + ". Run the version of Tidemark that the cluster's other instances run.",
+                    e);
+        }
+    }
+
+    private void take(CubeKey key, byte[] value, long nowNanos) {
         Optional<byte[]> now = Optional.ofNullable(value);
         switch (key.kind()) {
             case HOUR -> {

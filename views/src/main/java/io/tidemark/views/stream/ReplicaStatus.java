@@ -9,7 +9,7 @@ import java.util.Optional;
  * For one thread.
  */
 final class ReplicaStatus {
-    /** The tail says something every second, whatever happens; a rebalance after a killed instance takes longer than a moment. */
+    /** The tail says something every other second, whatever happens; a rebalance after a killed instance takes longer than a moment. */
     static final long SILENCE_NANOS = 20_000_000_000L;
     /** A cluster that begins has topics to make and tasks to share first. */
     static final long FIRST_WORD_NANOS = 90_000_000_000L;

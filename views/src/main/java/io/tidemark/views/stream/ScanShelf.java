@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** What a scan task keeps of one table: the ledger of its files, the terms they are read under, and files that it waits for. */
 final class ScanShelf {
@@ -65,6 +67,16 @@ final class ScanShelf {
     List<byte[]> counted(FileKey file) {
         List<byte[]> chunks = new ArrayList<>();
         shelf.forEach(LEDGER, file.bytes(), (key, value) -> chunks.add(value));
+        return chunks;
+    }
+
+    /** As {@link #counted}, in a store that somebody else may be writing to: the parts may be of a file that is being written. */
+    static List<byte[]> counted(ReadOnlyKeyValueStore<Bytes, byte[]> store, TableRef table, FileKey file) {
+        List<byte[]> chunks = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.prefixScan(Shelf.key(table, LEDGER, file.bytes()), new BytesSerializer())) {
+            entries.forEachRemaining(entry -> chunks.add(entry.value));
+        }
         return chunks;
     }
 

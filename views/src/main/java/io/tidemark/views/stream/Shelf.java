@@ -23,9 +23,7 @@ final class Shelf {
 
     Shelf(KeyValueStore<Bytes, byte[]> store, TableRef table) {
         this.store = store;
-        ByteWriter out = new ByteWriter();
-        table.write(out);
-        this.table = out.toBytes();
+        this.table = prefix(table);
     }
 
     /** The value of a key, or null. */
@@ -72,7 +70,22 @@ final class Shelf {
         } while (found.size() == AT_ONCE);
     }
 
+    private static byte[] prefix(TableRef table) {
+        ByteWriter out = new ByteWriter();
+        table.write(out);
+        return out.toBytes();
+    }
+
+    /** What the keys of a kind begin with, for who only reads. */
+    static Bytes key(TableRef table, int kind, byte[] rest) {
+        return key(prefix(table), kind, rest);
+    }
+
     private Bytes key(int kind, byte[] rest) {
+        return key(table, kind, rest);
+    }
+
+    private static Bytes key(byte[] table, int kind, byte[] rest) {
         byte[] key = new byte[1 + table.length + rest.length];
         key[0] = (byte) kind;
         System.arraycopy(table, 0, key, 1, table.length);

@@ -22,7 +22,7 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     static final String TO_CUBE = "tail-to-cube";
 
     /** A commit waits half of it on average; the log itself is asked by the poll interval, or when the watch says so. */
-    private static final Duration TICK = Duration.ofMillis(20);
+    private static final Duration TICK = Duration.ofMillis(50);
 
     private final StreamTopics topics;
     private final OpenTables tables;

@@ -24,6 +24,14 @@ final class TopicSetup implements AutoCloseable {
     private final Admin admin;
     private final StreamTopics topics;
 
+    /**
+     * The topics as they are.
+     *
+     * @param filePartitions partitions of the file changes
+     * @param life id of the registry's topic: another one after a reset
+     */
+    record Found(int filePartitions, String life) {}
+
     TopicSetup(Map<String, Object> settings, StreamTopics topics) {
         this.admin = Admin.create(settings);
         this.topics = topics;
@@ -32,9 +40,10 @@ final class TopicSetup implements AutoCloseable {
     /**
      * Makes what is missing. The number of partitions of topics that are there stays as it is.
      *
+     * @return what was found
      * @throws ClusterException if topics that belong together do not have the same number of partitions
      */
-    void ensure() {
+    Found ensure() {
         Set<String> there = join(() -> admin.listTopics().names().get());
         List<NewTopic> missing = topics.all().stream()
                 .filter(topic -> !there.contains(topic.name()))
@@ -46,7 +55,11 @@ final class TopicSetup implements AutoCloseable {
                 // Another instance was quicker.
             }
         }
-        check(described());
+        Map<String, TopicDescription> all = described();
+        check(all);
+        return new Found(
+                all.get(topics.fileChanges()).partitions().size(),
+                all.get(topics.tables()).topicId().toString());
     }
 
     /** All topics, once every broker knows them: a topic that was made a moment ago is not there yet for some. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KilledStoreIT {
-    private static final long WRITE_AHEAD_BYTES = 2000;
+    static final long WRITE_AHEAD_BYTES = 2000;
 
     @TempDir
     Path directory;
@@ -39,14 +39,7 @@ class KilledStoreIT {
 
     /** Kills a process that goes on stepping, once it has shown so many versions. */
     private long killAfter(int versions) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Stepper.class.getName(),
-                        directory.toString()))
-                .redirectErrorStream(true)
-                .start();
+        Process process = stepper(directory);
         long last = 0;
         try (BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -66,7 +59,19 @@ class KilledStoreIT {
         return last;
     }
 
-    private static TableModel modelAt(long version) {
+    /** Says each version that it has shown. */
+    static Process stepper(Path state) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Stepper.class.getName(),
+                        state.toString()))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    static TableModel modelAt(long version) {
         TableModel model = new TableModel();
         for (long v = Math.max(1, version - 5); v <= version; v++) {
             for (int i = 0; i < filesOf(v); i++) {

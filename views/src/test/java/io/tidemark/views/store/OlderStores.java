@@ -11,7 +11,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 
-/** Databases with the column families of format 1. */
+/** Databases with other column families than ours: those of format 1, or more. */
 final class OlderStores {
     static final List<String> FAMILIES = List.of("default", "dictionary", "hours", "ledger", "ahead", "distinct");
 
@@ -30,6 +30,23 @@ final class OlderStores {
             if (key != null) {
                 database.put(handles.get(0), key, value);
             }
+            handles.forEach(ColumnFamilyHandle::close);
+        }
+    }
+
+    /** Makes of a database what one that knows another column family would. */
+    static void addFamily(Path rocks, String name) throws Exception {
+        List<ColumnFamilyDescriptor> descriptors;
+        try (Options options = new Options()) {
+            descriptors = RocksDB.listColumnFamilies(options, rocks.toString()).stream()
+                    .map(ColumnFamilyDescriptor::new)
+                    .toList();
+        }
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try (DBOptions options = new DBOptions();
+                RocksDB database = RocksDB.open(options, rocks.toString(), descriptors, handles)) {
+            handles.add(database.createColumnFamily(
+                    new ColumnFamilyDescriptor(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
             handles.forEach(ColumnFamilyHandle::close);
         }
     }

@@ -50,6 +50,19 @@ class ViewStoreTest {
     }
 
     @Test
+    void whatItTakesBesideTheHeapIsToldAndEndsWithIt() {
+        ViewStore store = TestStores.open(directory);
+        try (store) {
+            TestStores.commit(store.begin(TestStores.METADATA), 1);
+            NativeMemory memory = store.nativeMemory();
+            assertThat(memory.cacheLimit()).isEqualTo(DatabaseOptions.CACHE_BYTES);
+            assertThat(memory.cache()).isBetween(1L, memory.cacheLimit());
+            assertThat(memory.writeBuffers()).isBetween(1L, memory.cache());
+        }
+        assertThat(store.nativeMemory()).isEqualTo(NativeMemory.NONE);
+    }
+
+    @Test
     void aSecondOpenOfTheSameDirectoryIsToldThatItIsInUse() {
         try (ViewStore store = TestStores.open(directory)) {
             assertThatThrownBy(() -> TestStores.open(directory))
@@ -89,6 +102,24 @@ class ViewStoreTest {
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("format 99")
                 .hasMessageContaining("format 2");
+    }
+
+    @Test
+    void aStateWithPartsThatAreNotKnownIsOfANewerTidemarkAndStaysWhereItIs() throws Exception {
+        TestStores.open(directory).close();
+        OlderStores.addFamily(directory.resolve("rocksdb"), "something-new");
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> ViewStore.openOrStartAnew(
+                            directory,
+                            TestStores.SPEC,
+                            TestStores.TABLE,
+                            why -> assertThat(why).as("set aside").isNull()))
+                    .isInstanceOf(StateException.class)
+                    .hasMessageContaining("written by a newer Tidemark")
+                    .hasMessageContaining("--state-dir");
+        }
+        assertThat(directory.resolve("rocksdb")).isNotEmptyDirectory();
     }
 
     @Test

@@ -20,10 +20,12 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology without a broker, by a clock of the test's own, and one replica of one table. */
@@ -93,6 +95,11 @@ final class DrivenCluster implements AutoCloseable {
     void say(Piece piece) {
         contributions.pipeInput(piece.table().key(), PieceCodec.encode(piece));
         hear();
+    }
+
+    /** What this instance's scans have counted. */
+    KeyValueStore<Bytes, byte[]> ledger() {
+        return driver.getKeyValueStore(ScanProcessor.STORE);
     }
 
     /** Lets time pass, and takes what was said. */

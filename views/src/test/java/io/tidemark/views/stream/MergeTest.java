@@ -2,6 +2,7 @@ package io.tidemark.views.stream;
 
 import static io.tidemark.views.stream.DrivenCluster.REF;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.ingest.log.DataFile;
 import io.tidemark.ingest.log.TableMetadata;
@@ -212,6 +213,40 @@ class MergeTest {
         cluster.say(added(0, 0, file("new", 5)));
 
         assertThat(cluster.state().cube().rows()).isEqualTo(5);
+    }
+
+    @Test
+    void anInstanceThatIsTooOldForARecordStopsBeforeItAndGoesOnShowingWhatItHas() {
+        cluster.say(head(0, 1, 10));
+        cluster.say(added(0, 0, file("a", 10)));
+        byte[] newer = PieceCodec.encode(head(1, 0, 11));
+        newer[0]++;
+
+        assertThatThrownBy(() -> cluster.contributions.pipeInput(REF.key(), newer))
+                .hasRootCauseInstanceOf(RecordFormatException.class)
+                .rootCause()
+                .hasMessageContaining("has format 2; this Tidemark reads format 1. Run the version of Tidemark");
+
+        assertThat(cluster.shown()).isEqualTo(10);
+    }
+
+    @Test
+    void aReplicaThatIsTooOldForARecordShowsNothingOfItsStep() {
+        cluster.say(head(0, 1, 10));
+        cluster.say(added(0, 0, file("a", 10)));
+        byte[] block = cluster.sent.stream()
+                .filter(record -> CubeKey.decode(record.key()).kind() == Kind.HOUR)
+                .findFirst()
+                .orElseThrow()
+                .value()
+                .clone();
+        block[0]++;
+
+        assertThatThrownBy(() -> cluster.replica().hear(new CubeKey(Kind.HOUR, REF, 1, 0), block, 0))
+                .isInstanceOf(RecordFormatException.class)
+                .hasMessageContaining("Run the version of Tidemark that the cluster's other instances run");
+
+        assertThat(cluster.state().cube().rows()).isEqualTo(10);
     }
 
     @Test

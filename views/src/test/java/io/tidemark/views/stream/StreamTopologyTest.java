@@ -2,10 +2,13 @@ package io.tidemark.views.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.ingest.log.FileId;
 import io.tidemark.ingest.tail.TailState;
 import io.tidemark.views.Seed;
 import io.tidemark.views.maintain.WrittenTable;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.FileKey;
+import io.tidemark.views.store.LiveFile;
 import io.tidemark.views.store.PinnedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +217,31 @@ class StreamTopologyTest {
         }
 
         assertThat(paths).containsExactlyInAnyOrderElementsOf(table.liveFiles());
+    }
+
+    @Test
+    void theLedgerKnowsWhatIsInEachLiveFileAndInNoOther() throws Exception {
+        String gone = table.write(30, 1);
+        table.write(10, 2);
+        table.commit();
+        table.remove(gone);
+        table.commit();
+        cluster.follow(table.root());
+        settled();
+
+        List<LiveFile> live = new ArrayList<>();
+        try (PinnedFiles pinned = cluster.replica().store().pin().orElseThrow()) {
+            pinned.forEach(live::add);
+        }
+        for (LiveFile file : live) {
+            FileShare known = FileShare.decode(Chunks.joined(ScanShelf.counted(
+                    cluster.ledger(), DrivenCluster.REF, FileKey.of(file.file().id()))));
+            assertThat(known.file().path()).isEqualTo(file.file().path());
+            assertThat(known.counts().rows()).isEqualTo(file.rows());
+        }
+        FileId removed = new FileId(gone, Optional.empty());
+        assertThat(ScanShelf.counted(cluster.ledger(), DrivenCluster.REF, FileKey.of(removed)))
+                .isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tidemark.web.command;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,13 @@ record Context(Map<String, String> environment, PrintStream out) {
         Map<String, String> storage = new TreeMap<>(environment);
         storage.keySet().removeIf(name -> !name.startsWith("AWS_"));
         return storage;
+    }
+
+    /** What the instances of a cluster know one another by; empty: none. */
+    Optional<String> clusterToken() {
+        return Optional.ofNullable(environment.get("TIDEMARK_CLUSTER_TOKEN"))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty());
     }
 
     String tokens() {

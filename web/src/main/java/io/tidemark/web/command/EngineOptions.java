@@ -19,11 +19,14 @@ final class EngineOptions {
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
 
+    @Mixin
+    private PeerOptions peers = new PeerOptions();
+
     /** The cluster that this process is to be an instance of; empty: it works alone. */
-    Optional<ClusterConfig> cluster() {
+    Optional<ClusterConfig> cluster(Context context) {
         return switch (engine) {
             case "embedded" -> Optional.empty();
-            case "kafka" -> Optional.of(kafka.config());
+            case "kafka" -> Optional.of(kafka.config().asking(peers.settings(context)));
             default ->
                 throw new ConfigException(
                         "--engine: there is no engine '" + engine + "'. Use --engine embedded, or --engine kafka.");

@@ -19,6 +19,9 @@ interface Engines extends AutoCloseable {
     /** At least one. */
     List<? extends LiveTable> tables();
 
+    /** Says where other instances reach this one, as {@code host:port}; before the start. */
+    default void reachedAt(String hostAndPort) {}
+
     /** Begins to follow. */
     void start();
 

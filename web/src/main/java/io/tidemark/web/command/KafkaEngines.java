@@ -40,6 +40,7 @@ final class KafkaEngines implements Engines {
                 of.threads(),
                 config.pollInterval(),
                 new StreamTopics.Partitions(of.partitions(), StreamTopics.Partitions.DEFAULT.tables()),
+                of.placement(),
                 of.more());
     }
 
@@ -64,17 +65,18 @@ final class KafkaEngines implements Engines {
     }
 
     private void open(Optional<BlockCache> cache) {
+        cluster.startAnewAfterReset();
         for (TableAddress address : config.tables()) {
             TableFiles files = Tables.open(address.uri(), config.storage());
             try {
                 TableEntry entry = cluster.add(address.name(), files.root().toString(), config.spec());
                 Path directory = stateDir.resolve("replica").resolve(address.name());
                 engines.add(new KafkaEngine(
+                        cluster,
                         cluster.replica(entry, directory),
                         files,
                         Engines.cached(files, cache),
-                        made(config.stateDirOf(address)),
-                        cluster.statistics()));
+                        made(config.stateDirOf(address))));
             } catch (RuntimeException e) {
                 files.close();
                 throw e;
@@ -94,6 +96,11 @@ final class KafkaEngines implements Engines {
     @Override
     public List<KafkaEngine> tables() {
         return engines;
+    }
+
+    @Override
+    public void reachedAt(String hostAndPort) {
+        cluster.reachedAt(hostAndPort);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.tidemark.web.command;
 
+import io.tidemark.views.stream.Placement;
 import io.tidemark.web.config.ClusterConfig;
 import io.tidemark.web.config.ConfigException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,7 +19,10 @@ import picocli.CommandLine.Option;
 final class KafkaOptions {
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern SERVERS = Pattern.compile("[^\\s,:/]+:\\d{1,5}(,[^\\s,:/]+:\\d{1,5})*");
+    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_-]{1,20}");
+    private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9_-]{1,30}");
     private static final int MOST = 1000;
+    private static final int MOST_STANDBYS = 10;
 
     @Option(
             names = {"--kafka-bootstrap-servers", "--bootstrap-servers"},
@@ -51,6 +56,27 @@ final class KafkaOptions {
             description = "Threads that work for the cluster; by default one more than there are processors.")
     private Integer threads;
 
+    @Option(
+            names = "--kafka-standbys",
+            paramLabel = "NUMBER",
+            defaultValue = "0",
+            description = "Instances that keep a copy of each other's state, to take over at once.")
+    private int standbys;
+
+    @Option(
+            names = "--kafka-instance",
+            paramLabel = "NAME",
+            description =
+                    "A name of this instance's own, the same after a restart: a quick restart then moves no work.")
+    private String instance;
+
+    @Option(
+            names = "--kafka-rack",
+            paramLabel = "KIND=PLACE,…",
+            split = ",",
+            description = "Where this instance is, as zone=a: standbys are kept in another place.")
+    private Map<String, String> rack = Map.of();
+
     ClusterConfig config() {
         if (bootstrapServers == null) {
             throw new ConfigException("--engine kafka needs Kafka's brokers. Example: --kafka-bootstrap-servers"
@@ -70,7 +96,27 @@ final class KafkaOptions {
                 cluster,
                 checked("--kafka-partitions", partitions),
                 checked("--kafka-threads", threads == null ? byDefault : threads),
-                file == null ? Map.of() : read(file));
+                placement(),
+                file == null ? Map.of() : read(file),
+                Optional.empty());
+    }
+
+    private Placement placement() {
+        if (standbys < 0 || standbys > MOST_STANDBYS) {
+            throw new ConfigException(
+                    "--kafka-standbys: " + standbys + " is not a number from 0 to " + MOST_STANDBYS + ".");
+        }
+        if (instance != null && !CLUSTER.matcher(instance).matches()) {
+            throw new ConfigException("--kafka-instance: '" + instance
+                    + "' is no name: letters, digits, dashes and underscores, 64 at the most. Example: tidemark-0");
+        }
+        rack.forEach((kind, place) -> {
+            if (!KIND.matcher(kind).matches() || !PLACE.matcher(place).matches()) {
+                throw new ConfigException("--kafka-rack: '" + kind + "=" + place
+                        + "' is no place: short words of letters, digits, dashes and underscores. Example: zone=a");
+            }
+        });
+        return new Placement(standbys, Optional.ofNullable(instance), rack);
     }
 
     private static int checked(String option, int number) {

@@ -135,6 +135,14 @@ final class LimitOptions {
     private String message;
 
     @Option(
+            names = "--max-unsent",
+            paramLabel = "SIZE",
+            description =
+                    "What may wait to be taken by all clients together; beyond, those who leave most are cut off. By default"
+                            + " half of the direct memory (-XX:MaxDirectMemorySize).")
+    private String unsent;
+
+    @Option(
             names = "--trusted-proxy",
             paramLabel = "NETWORK",
             description = "Addresses of proxies whose X-Forwarded-For says who a client is: 10.0.0.0/8. Repeatable.")
@@ -160,7 +168,12 @@ final class LimitOptions {
                         Rate.parse("--wrong-token-rate", wrongTokenRate, Rates.BURST_SECONDS)),
                 new Patience(Durations.parse("--head-timeout", head), Durations.parse("--body-timeout", body), idle()),
                 new Lengths(
-                        length("--max-url", line), length("--max-headers", headers), length("--max-message", message)),
+                        length("--max-url", line),
+                        length("--max-headers", headers),
+                        length("--max-message", message),
+                        unsent == null
+                                ? LimitSettings.DEFAULT.lengths().unsent()
+                                : Sizes.parse("--max-unsent", unsent)),
                 Exposure.tokens(proxies == null ? "" : String.join(",", proxies)),
                 loopback);
         // Refuses what is no network.

@@ -25,7 +25,8 @@ class ServeCommand implements Callable<Integer> {
             names = "--table",
             paramLabel = "[NAME=]URI",
             description =
-                    "Table to follow: s3://, s3a://, file:// or a path. Repeatable, with names: each is served under /t/NAME/.")
+                    "Table to follow: s3://, s3a://, file:// or a path. Repeatable, with names: each is served under"
+                            + " /t/NAME/.")
     private List<String> tables;
 
     @Option(
@@ -98,7 +99,7 @@ class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Service service = Service.start(config(), engine.cluster(), context.out());
+        Service service = Service.start(config(), engine.cluster(context), context.out());
         new Shutdown().onExit(service::close);
         return Shutdown.never();
     }

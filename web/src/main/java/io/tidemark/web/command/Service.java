@@ -3,6 +3,7 @@ package io.tidemark.web.command;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -58,7 +59,7 @@ final class Service implements AutoCloseable {
             throw e;
         }
         try {
-            service.run(config, metrics, groundwork, out);
+            service.run(config, cluster, metrics, groundwork, out);
             bindProcess(metrics);
             return service;
         } catch (RuntimeException e) {
@@ -67,13 +68,19 @@ final class Service implements AutoCloseable {
         }
     }
 
-    private void run(ServeConfig config, PrometheusMeterRegistry metrics, Groundwork groundwork, PrintStream out) {
+    private void run(
+            ServeConfig config,
+            Optional<ClusterConfig> cluster,
+            PrometheusMeterRegistry metrics,
+            Groundwork groundwork,
+            PrintStream out) {
         server = new TidemarkServer(
                 new ServerOptions(config.host(), config.port(), List.of(), config.origins(), config.scans())
                         .letting(config.access())
                         .posting(config.webhooks())
                         .secured(config.tls())
-                        .limited(config.limits()),
+                        .limited(config.limits())
+                        .amongst(cluster.flatMap(ClusterConfig::peers)),
                 engines.tables(),
                 metrics,
                 HubLimits.DEFAULT.with(config.limits()),
@@ -84,6 +91,7 @@ final class Service implements AutoCloseable {
         out.println("Tidemark is serving " + tables + " at " + (config.tls().isPresent() ? "https" : "http") + "://"
                 + host + ":" + port + "/");
         out.flush();
+        listenToPeers();
         engines.start();
         config.notifyTopic().ifPresent(this::wakeAtEventsOf);
     }
@@ -124,10 +132,20 @@ final class Service implements AutoCloseable {
         }
     }
 
+    private void listenToPeers() {
+        try {
+            server.startPeers().ifPresent(engines::reachedAt);
+        } catch (BindException e) {
+            throw new ConfigException("--peer-listen: this address cannot be listened on: " + e.getMessage()
+                    + ". Choose another one; port 0 picks a free one.");
+        }
+    }
+
     /** Last, because all the beans of the JVM's management take a tenth of the time until the first answer. */
     private static void bindProcess(MeterRegistry registry) {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
+        new FileDescriptorMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
     }

@@ -12,6 +12,7 @@ import io.tidemark.web.config.ClusterConfig;
 import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.TableAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -23,14 +24,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tables",
         mixinStandardHelpOptions = true,
-        description = "Which tables a cluster (--engine kafka) follows: list, add, remove.",
+        description =
+                "Which tables a cluster (--engine kafka) follows: list, add, remove; reset forgets all it keeps in"
+                        + " Kafka.",
         footer = Footers.STORAGE)
 final class TablesCommand implements Callable<Integer> {
     private final Context context;
 
     @Parameters(
             index = "0",
-            paramLabel = "list|add|remove",
+            paramLabel = "list|add|remove|reset",
             defaultValue = "list",
             description = "add takes [NAME=]URI, remove takes NAME.")
     private String what;
@@ -54,23 +57,40 @@ final class TablesCommand implements Callable<Integer> {
             case "list" -> with(this::list);
             case "add" -> with(this::add);
             case "remove" -> with(this::remove);
+            case "reset" -> reset();
             default ->
-                throw new ConfigException(
-                        "tables: '" + what + "' is not something to do. Say list, add [NAME=]URI, or remove NAME.");
+                throw new ConfigException("tables: '" + what
+                        + "' is not something to do. Say list, add [NAME=]URI, remove NAME, or reset.");
         };
     }
 
-    private int with(ToIntFunction<Cluster> work) {
+    private ClusterSettings settings() {
         ClusterConfig of = kafka.config();
-        ClusterSettings settings = new ClusterSettings(
+        return new ClusterSettings(
                 of.bootstrapServers(),
                 of.name(),
                 Path.of("."),
                 1,
                 PollInterval.ADAPTIVE,
                 new StreamTopics.Partitions(of.partitions(), StreamTopics.Partitions.DEFAULT.tables()),
+                of.placement(),
                 of.more());
-        try (Cluster cluster = Cluster.join(settings, uri -> Tables.open(uri, context.storage()))) {
+    }
+
+    private int reset() {
+        try {
+            List<String> deleted = Cluster.reset(settings());
+            context.out()
+                    .println("The cluster has forgotten all: " + deleted.size()
+                            + " topics were deleted. Instances that are" + " started now count their tables anew.");
+            return ExitCode.DONE;
+        } catch (ClusterException e) {
+            throw new ConfigException(e.getMessage());
+        }
+    }
+
+    private int with(ToIntFunction<Cluster> work) {
+        try (Cluster cluster = Cluster.join(settings(), uri -> Tables.open(uri, context.storage()))) {
             return work.applyAsInt(cluster);
         } catch (ClusterException e) {
             throw new ConfigException(e.getMessage());

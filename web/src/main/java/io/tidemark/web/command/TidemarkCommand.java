@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line. */
 @Command(
@@ -59,9 +58,8 @@ public final class TidemarkCommand implements Callable<Integer> {
                 .addSubcommand(new WriteCommand(context));
         command.getSubcommands()
                 .values()
-                .forEach(sub -> sub.getCommandSpec()
-                        .versionProvider(new Version())
-                        .addMixin("log", CommandSpec.forAnnotatedObject(new LogOptions())));
+                .forEach(sub ->
+                        sub.getCommandSpec().versionProvider(new Version()).addMixin("log", LogOptions.spec()));
         new Environment(environment).applyTo(command);
         return command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

@@ -80,9 +80,10 @@ public record LimitSettings(
      * @param line first line of a request: method and address
      * @param headers of a request together
      * @param message that a client sends over a live socket
+     * @param unsent that may wait to be taken by all clients together; 0: half of the direct memory that this process may take
      */
-    public record Lengths(int line, int headers, int message) {
-        public static final Lengths DEFAULT = new Lengths(16 << 10, 16 << 10, 64 << 10);
+    public record Lengths(int line, int headers, int message, long unsent) {
+        public static final Lengths DEFAULT = new Lengths(16 << 10, 16 << 10, 64 << 10, 0);
     }
 
     public LimitSettings with(Counts other) {

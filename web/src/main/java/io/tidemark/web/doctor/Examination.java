@@ -3,7 +3,6 @@ package io.tidemark.web.doctor;
 import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
-import io.tidemark.web.live.HubLimits;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,8 +50,8 @@ public final class Examination {
     /** After the tables: a port that is taken may be that of the service that is at work on their states. */
     public void machine(ServeConfig config) {
         add(HostExam.port(config.host(), config.port(), serviceIsThere));
-        add(HostExam.openFiles(
-                (long) HubLimits.DEFAULT.clients() * config.tables().size()));
+        add(HostExam.openFiles((long) config.limits().counts().sockets().inAll()
+                * config.tables().size()));
     }
 
     public Report report() {

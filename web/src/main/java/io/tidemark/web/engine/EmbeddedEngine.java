@@ -22,15 +22,18 @@ import io.tidemark.views.quality.Notes;
 import io.tidemark.views.quality.QualityWatch;
 import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.NativeMemory;
 import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,13 +59,21 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     private final LastError lastError = new LastError();
     private final FindingBoard findings = new FindingBoard();
     private final QualityWatch quality;
+    private volatile StateHealth health;
     private volatile TailStatus status;
     private ViewMaintainer maintainer;
     private volatile TailerThread tailer;
 
     private EmbeddedEngine(
-            String name, TableFiles files, TableFiles scanned, CubeSpec spec, ViewStore store, Path folder) {
+            String name,
+            TableFiles files,
+            TableFiles scanned,
+            CubeSpec spec,
+            ViewStore store,
+            Path folder,
+            StateHealth health) {
         this.name = name;
+        this.health = health;
         this.folder = folder;
         this.files = files;
         this.spec = spec;
@@ -89,12 +100,15 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
 
     /** @param scanned the same files, as they are read for queries; closed by nobody */
     public static EmbeddedEngine open(String name, TableFiles files, TableFiles scanned, Path stateDir, CubeSpec spec) {
+        AtomicReference<StateHealth> health = new AtomicReference<>(StateHealth.GOOD);
         ViewStore store = ViewStore.openOrStartAnew(
-                stateDir,
-                spec,
-                files.root().toString(),
-                why -> LOG.warn("[{}] {}. It is set aside, and the table is counted anew.", name, why));
-        return new EmbeddedEngine(name, files, scanned, spec, store, stateDir);
+                stateDir, spec, files.root().toString(), found -> health.set(renewed(name, health.get(), found)));
+        return new EmbeddedEngine(name, files, scanned, spec, store, stateDir, health.get());
+    }
+
+    private static StateHealth renewed(String name, StateHealth before, String found) {
+        LOG.warn("[{}] {}. It is set aside, and the table is counted anew.", name, found);
+        return before.renewed(found, Instant.now());
     }
 
     /** With a log, scanners and buffers of its own: whatever is asked, the tailer does not wait for it. */
@@ -124,6 +138,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
             @Override
             public void onProgress(long filesToCount, long filesDone, long rows) {
                 progress.advance(filesToCount, filesDone, rows);
+            }
+
+            @Override
+            public void onDamage(String found) {
+                health = renewed(name, health, found);
             }
         };
         ScanningFileCounter counter =
@@ -226,6 +245,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
     }
 
     @Override
+    public StateHealth stateHealth() {
+        return health;
+    }
+
+    @Override
     public Optional<StoreRequests> storeRequests() {
         return files.storeRequests();
     }
@@ -236,6 +260,11 @@ public final class EmbeddedEngine implements LiveTable, AutoCloseable {
         if (started != null) {
             started.wake();
         }
+    }
+
+    @Override
+    public NativeMemory nativeMemory() {
+        return store.nativeMemory();
     }
 
     @Override

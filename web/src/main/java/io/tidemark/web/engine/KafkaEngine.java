@@ -13,10 +13,13 @@ import io.tidemark.views.quality.Notes;
 import io.tidemark.views.quality.QualityWatch;
 import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.Applied;
+import io.tidemark.views.store.NativeMemory;
 import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.StepEffect;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
+import io.tidemark.views.stream.Cluster;
+import io.tidemark.views.stream.FileOwners;
 import io.tidemark.views.stream.InstanceStatistics;
 import io.tidemark.views.stream.Replica;
 import io.tidemark.views.stream.ReplicaListener;
@@ -31,7 +34,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * One table, followed by a cluster of which this process is an instance: what is served here is this instance's replica. Counts of
  * files and rows are of what this instance has scanned; those of steps, of what the replica was told.
  */
-public final class KafkaEngine implements LiveTable, AutoCloseable {
+public final class KafkaEngine implements SharedTable, AutoCloseable {
+    private final Cluster cluster;
     private final Replica replica;
     private final TableFiles files;
     private final Path folder;
@@ -46,21 +50,26 @@ public final class KafkaEngine implements LiveTable, AutoCloseable {
     private volatile TailStatus status;
 
     /**
-     * @param replica to be filled from now on
+     * @param cluster that follows the table
+     * @param replica of it, to be filled from now on
      * @param files of the table; closed with this
      * @param scanned the same files, as they are read for queries; closed by nobody
      * @param folder of this table's own
      */
-    public KafkaEngine(
-            Replica replica, TableFiles files, TableFiles scanned, Path folder, InstanceStatistics statistics) {
+    public KafkaEngine(Cluster cluster, Replica replica, TableFiles files, TableFiles scanned, Path folder) {
+        this.cluster = cluster;
         this.folder = folder;
         this.replica = replica;
         this.files = files;
-        this.statistics = statistics.of(name());
+        this.statistics = cluster.statistics().of(name());
         this.status = replica.status();
         // With a log, scanners and buffers of its own: whatever is asked, the tail does not wait for it.
         this.queries = new TableQueries(
-                spec(), store(), new DeltaTableLog(scanned), new ParquetRowScanner(scanned, ScanLimits.standard()));
+                spec(),
+                store(),
+                new DeltaTableLog(scanned),
+                new ParquetRowScanner(scanned, ScanLimits.standard()),
+                cluster.ledger(replica.entry()));
         this.quality = new QualityWatch(spec(), findings, Notes.in(store()), Clock.systemUTC());
         replica.listen(new ReplicaListener() {
             @Override
@@ -125,6 +134,11 @@ public final class KafkaEngine implements LiveTable, AutoCloseable {
     @Override
     public String engine() {
         return "kafka";
+    }
+
+    @Override
+    public FileOwners owners() {
+        return cluster.owners();
     }
 
     @Override
@@ -197,6 +211,11 @@ public final class KafkaEngine implements LiveTable, AutoCloseable {
     @Override
     public Optional<Path> folder() {
         return Optional.of(folder);
+    }
+
+    @Override
+    public NativeMemory nativeMemory() {
+        return store().nativeMemory();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.tidemark.views.cube.ServedLimits;
 import io.tidemark.views.quality.FindingBoard;
 import io.tidemark.views.query.TableQueries;
 import io.tidemark.views.store.CommitHistory;
+import io.tidemark.views.store.NativeMemory;
 import io.tidemark.views.store.StateHistory;
 import io.tidemark.views.store.ViewState;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ public interface LiveTable {
     /** @param most beyond this, what comes next is refused */
     record HeapUse(long bytes, long most) {}
 
+    /** What became of the stored state. */
+    default StateHealth stateHealth() {
+        return StateHealth.GOOD;
+    }
+
     /** What reading the table cost in requests; empty where a read is none. */
     default Optional<StoreRequests> storeRequests() {
         return Optional.empty();
@@ -84,6 +90,16 @@ public interface LiveTable {
 
     /** Asks the table for its next commit now: something says that there is one. */
     default void wake() {}
+
+    /** What the state takes beside the heap. */
+    default NativeMemory nativeMemory() {
+        return NativeMemory.NONE;
+    }
+
+    /** Bytes that are free where the state is kept; 0 if that is not known. */
+    default long freeBytes() {
+        return folder().map(folder -> folder.toFile().getUsableSpace()).orElse(0L);
+    }
 
     /** Bytes of the state on disk. */
     long storeBytes();

@@ -1,15 +1,18 @@
 package io.tidemark.web.export;
 
-import io.tidemark.ingest.scan.RowBatch;
 import io.tidemark.ingest.scan.ScanControl;
+import io.tidemark.views.query.ScanPeerException;
 import io.tidemark.views.query.ScanStoppedException;
 import io.tidemark.views.query.TableRows;
 import io.tidemark.views.store.LiveFile;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One download: some threads read files and write their rows into chunks, several files at once but no further ahead than a
@@ -18,22 +21,33 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>Run once. {@link #stop} and the numbers are for any thread.
  */
 final class Export {
+    private static final Logger LOG = LoggerFactory.getLogger(Export.class);
+
     private final TableRows rows;
     private final ExportFormat format;
     private final boolean raw;
     private final ExportLimits limits;
     private final Turns turns;
     private final Executor threads;
+    private final Optional<RowsElsewhere> elsewhere;
     private final ScanControl control = new ScanControl();
     private final ChunkQueue queue;
 
-    Export(TableRows rows, ExportFormat format, boolean raw, ExportLimits limits, Turns turns, Executor threads) {
+    Export(
+            TableRows rows,
+            ExportFormat format,
+            boolean raw,
+            ExportLimits limits,
+            Turns turns,
+            Executor threads,
+            Optional<RowsElsewhere> elsewhere) {
         this.rows = rows;
         this.format = format;
         this.raw = raw;
         this.limits = limits;
         this.turns = turns;
         this.threads = threads;
+        this.elsewhere = elsewhere;
         this.queue = new ChunkQueue(limits.aheadBytes(), limits.aheadFileBytes());
     }
 
@@ -45,11 +59,14 @@ final class Export {
      */
     void run(ExportAbout about, ExportSink sink) {
         RowEncoder encoder = format.encoder(about, raw, limits);
-        Iterator<LiveFile> files = rows.files(control);
+        Optional<RowsElsewhere.Places> places = elsewhere.map(other -> other.places(rows.work()));
+        FileRuns files = new FileRuns(rows.files(control), places.isPresent());
         Phaser reading = new Phaser(1);
         try {
-            for (int i = 0; i < limits.readers(); i++) {
-                startReading(files, reading);
+            int readers =
+                    limits.readers() + places.map(RowsElsewhere.Places::readers).orElse(0);
+            for (int i = 0; i < readers; i++) {
+                startReading(files, places, reading);
             }
             send(encoder, sink);
         } catch (RuntimeException | Error e) {
@@ -60,12 +77,12 @@ final class Export {
         }
     }
 
-    private void startReading(Iterator<LiveFile> files, Phaser reading) {
+    private void startReading(FileRuns files, Optional<RowsElsewhere.Places> places, Phaser reading) {
         reading.register();
         try {
             threads.execute(() -> {
                 try {
-                    read(files);
+                    read(files, places);
                 } finally {
                     reading.arriveAndDeregister();
                 }
@@ -92,22 +109,34 @@ final class Export {
         return control.rowsPassed();
     }
 
-    private void read(Iterator<LiveFile> files) {
-        RowWriter writer = format.writer(rows.columns(), raw);
-        OutputBuffer out = new OutputBuffer(2 * limits.chunkBytes());
+    private void read(FileRuns files, Optional<RowsElsewhere.Places> places) {
+        RowReading here = new RowReading(rows, format, raw, limits, turns, control);
         try {
             while (true) {
-                LiveFile file;
+                List<LiveFile> run;
+                Optional<RowsElsewhere.Place> place;
                 ChunkQueue.Slot slot;
                 synchronized (files) {
                     if (!files.hasNext()) {
                         queue.close();
                         return;
                     }
-                    file = files.next();
-                    slot = queue.begin(file.file().size());
+                    run = files.next();
+                    List<LiveFile> some = run;
+                    place = places.flatMap(all -> all.of(some));
+                    // What is read elsewhere takes nothing here but its chunks.
+                    slot = queue.begin(
+                            place.isPresent()
+                                    ? 0
+                                    : run.stream()
+                                            .mapToLong(file -> file.file().size())
+                                            .sum());
                 }
-                read(file, slot, writer, out);
+                if (place.isPresent()) {
+                    readElsewhere(place.get(), run, slot, here);
+                } else {
+                    run.forEach(file -> here.read(file, chunk -> queue.put(slot, chunk)));
+                }
                 queue.end(slot);
             }
         } catch (ScanStoppedException e) {
@@ -121,42 +150,30 @@ final class Export {
         }
     }
 
-    private void read(LiveFile file, ChunkQueue.Slot slot, RowWriter writer, OutputBuffer out) {
-        turns.begin();
+    /** What another place does not bring is read here: a download that has begun goes on. */
+    private void readElsewhere(RowsElsewhere.Place place, List<LiveFile> run, ChunkQueue.Slot slot, RowReading here) {
+        long[] brought = {0};
         try {
-            rows.read(
-                    file,
-                    batch -> {
-                        write(batch, slot, writer, out);
-                        return true;
-                    },
-                    control);
-            if (out.length() > 0) {
-                handOn(slot, out);
-            }
-        } finally {
-            turns.end();
+            place.read(run, format, raw, this::check, chunk -> {
+                queue.put(slot, chunk);
+                brought[0] += chunk.length;
+            });
+        } catch (ScanPeerException e) {
+            LOG.warn("Some rows of an export are read here: {}", e.getMessage());
+            run.forEach(file -> here.read(file, chunk -> {
+                // Chunks may be cut otherwise, but what came is whole rows.
+                int known = (int) Math.min(brought[0], chunk.length);
+                brought[0] -= known;
+                if (known < chunk.length) {
+                    queue.put(slot, Arrays.copyOfRange(chunk, known, chunk.length));
+                }
+            }));
         }
     }
 
-    private void write(RowBatch batch, ChunkQueue.Slot slot, RowWriter writer, OutputBuffer out) {
-        for (int row = 0; row < batch.rows(); ) {
-            row = writer.write(batch, row, out, limits.chunkBytes());
-            if (out.length() >= limits.chunkBytes()) {
-                handOn(slot, out);
-            }
-        }
-    }
-
-    /** Waits for room without a turn: others go on meanwhile. */
-    private void handOn(ChunkQueue.Slot slot, OutputBuffer out) {
-        byte[] chunk = Arrays.copyOf(out.bytes(), out.length());
-        out.clear();
-        turns.end();
-        try {
-            queue.put(slot, chunk);
-        } finally {
-            turns.begin();
+    private void check() {
+        if (control.isCancelled()) {
+            throw new ScanStoppedException(ScanStoppedException.Cause.CANCELLED);
         }
     }
 

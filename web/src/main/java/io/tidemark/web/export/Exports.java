@@ -1,15 +1,21 @@
 package io.tidemark.web.export;
 
+import io.tidemark.ingest.scan.ScanControl;
 import io.tidemark.views.query.TableRows;
+import io.tidemark.views.store.LiveFile;
 import io.tidemark.web.export.ExportStoppedException.Cause;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /**
  * All downloads of a process: no more than a limit at once, on threads of their own, of which only some work at a time. Pages and
@@ -25,6 +31,7 @@ public final class Exports implements AutoCloseable {
     private final ExecutorService threads;
     private final Set<Ticket> running = new HashSet<>();
     private final LongAdder bytesSent = new LongAdder();
+    private final Map<String, RowsElsewhere> elsewhere = new ConcurrentHashMap<>();
     private boolean closed;
 
     public Exports(ExportLimits limits) {
@@ -41,6 +48,29 @@ public final class Exports implements AutoCloseable {
 
     public ExportLimits limits() {
         return limits;
+    }
+
+    /** Has files of a table's downloads read elsewhere too, from now on. */
+    public void share(String table, RowsElsewhere by) {
+        elsewhere.put(table, by);
+    }
+
+    /**
+     * Writes the rows of some files, one after the other, on the caller's thread: a part of somebody else's download.
+     *
+     * @param chunks takes whole rows; may wait
+     * @throws io.tidemark.views.query.ScanStoppedException if the control was cancelled
+     * @throws io.tidemark.ingest.log.TableException if the rows cannot be read
+     */
+    public void write(
+            TableRows rows,
+            ExportFormat format,
+            boolean raw,
+            List<LiveFile> files,
+            ScanControl control,
+            Consumer<byte[]> chunks) {
+        RowReading reading = new RowReading(rows, format, raw, limits, turns, control);
+        files.forEach(file -> reading.read(file, chunks));
     }
 
     /** Lets a download begin; empty if there are too many. Close what is given, whatever comes of it. */
@@ -97,7 +127,8 @@ public final class Exports implements AutoCloseable {
          * @throws io.tidemark.ingest.log.TableException if the rows cannot be read, or not be written in this format
          */
         public void run(TableRows rows, ExportFormat format, boolean raw, ExportAbout about, ExportSink sink) {
-            Export begun = new Export(rows, format, raw, limits, turns, threads);
+            Export begun = new Export(
+                    rows, format, raw, limits, turns, threads, Optional.ofNullable(elsewhere.get(about.table())));
             synchronized (this) {
                 if (stopped != null) {
                     throw stopped;

@@ -109,7 +109,7 @@ public final class Clients {
         byte[] bytes = address.getAddress();
         StringBuilder network = new StringBuilder();
         for (int i = 0; i < 8; i += 2) {
-            network.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | bytes[i + 1] & 0xFF))
+            network.append(Integer.toHexString((bytes[i] & 0xFF) << 8 | (bytes[i + 1] & 0xFF)))
                     .append(':');
         }
         return Optional.of(network.append(":/64").toString());

@@ -8,6 +8,8 @@ public enum Refusal {
     CLIENT_CONNECTIONS("client-connections"),
     /** A request or a part of it that came too slowly. */
     SLOW("slow"),
+    /** More that waits for clients than there is memory for: whoever leaves most of it there. */
+    UNSENT("unsent"),
     /** What is no HTTP, or no WebSocket. */
     MALFORMED("malformed"),
     /** Address, headers, body or message longer than allowed. */

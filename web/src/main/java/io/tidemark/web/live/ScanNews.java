@@ -1,6 +1,7 @@
 package io.tidemark.web.live;
 
 import io.tidemark.ingest.log.TableException;
+import io.tidemark.views.query.ScanPeerException;
 import io.tidemark.views.query.ScanProgress;
 import io.tidemark.views.query.ScanStoppedException;
 import io.tidemark.views.query.ScanTooLargeException;
@@ -35,6 +36,9 @@ final class ScanNews {
         if (failure instanceof ScanTooLargeException) {
             return "scan-too-large";
         }
+        if (failure instanceof ScanPeerException) {
+            return "instance-unavailable";
+        }
         return failure instanceof TableException ? "cannot-scan" : "internal";
     }
 
@@ -42,7 +46,9 @@ final class ScanNews {
         if (failure instanceof ScanStoppedException) {
             return "The scan took too long. Subscribe to a shorter range. It is tried again with the next commit.";
         }
-        return failure instanceof ScanTooLargeException || failure instanceof TableException
+        return failure instanceof ScanTooLargeException
+                        || failure instanceof ScanPeerException
+                        || failure instanceof TableException
                 ? failure.getMessage()
                 : "The scan failed. The reason is in the log of this service.";
     }

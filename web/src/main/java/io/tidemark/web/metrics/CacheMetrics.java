@@ -15,6 +15,9 @@ public final class CacheMetrics {
         Gauge.builder("tidemark.cache.bytes", cache, BlockCache::bytes)
                 .description("Bytes of data files that are kept on the local disk")
                 .register(registry);
+        Gauge.builder("tidemark.cache.limit.bytes", cache, BlockCache::limit)
+                .description("Bytes that may be kept")
+                .register(registry);
         FunctionCounter.builder("tidemark.cache.blocks", cache, BlockCache::hits)
                 .description("Blocks of data files that queries needed, by where they came from")
                 .tag("from", "cache")

@@ -7,6 +7,7 @@ import io.netty.util.internal.PlatformDependent;
 import io.tidemark.web.limits.Refusal;
 import io.tidemark.web.limits.Refusals;
 import io.tidemark.web.limits.Slots;
+import java.util.function.Supplier;
 
 /** The meters of what clients use up of the server, and of what they were refused. */
 public final class LimitMetrics {
@@ -29,6 +30,21 @@ public final class LimitMetrics {
                 .register(registry);
         Gauge.builder("tidemark.direct.memory.limit.bytes", PlatformDependent::maxDirectMemory)
                 .description("What connections may take beside the heap; one that needs more is closed")
+                .register(registry);
+    }
+
+    /**
+     * To be called once.
+     *
+     * @param unsent bytes that wait to be taken by all clients
+     * @param most of them
+     */
+    public static void register(MeterRegistry registry, Supplier<Number> unsent, long most) {
+        Gauge.builder("tidemark.unsent.bytes", unsent)
+                .description("What waits to be taken by clients")
+                .register(registry);
+        Gauge.builder("tidemark.unsent.limit.bytes", () -> most)
+                .description("What may wait; beyond, those who leave most are cut off")
                 .register(registry);
     }
 

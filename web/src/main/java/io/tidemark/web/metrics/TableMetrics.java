@@ -9,6 +9,7 @@ import io.tidemark.ingest.tail.TailState;
 import io.tidemark.views.cube.Unlisted.Rest;
 import io.tidemark.views.quality.FindingKind;
 import io.tidemark.views.query.TableQueries;
+import io.tidemark.views.store.NativeMemory;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.LiveHub;
@@ -16,7 +17,9 @@ import io.tidemark.web.wire.ViewNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** The meters of one table; their names are part of the contract. */
 public final class TableMetrics {
@@ -40,6 +43,16 @@ public final class TableMetrics {
                 .register(registry);
         Gauge.builder("tidemark.store.bytes", table, LiveTable::storeBytes)
                 .description("Bytes of the state on disk")
+                .tags(tags)
+                .register(registry);
+        Gauge.builder("tidemark.store.free.bytes", table, LiveTable::freeBytes)
+                .description("Bytes that are free on the disk of the state")
+                .tags(tags)
+                .register(registry);
+        nativeMemory(registry, table, tags);
+        FunctionCounter.builder(
+                        "tidemark.state.renewals", table, t -> t.stateHealth().renewals())
+                .description("Times that the stored state was damaged, set aside and counted anew")
                 .tags(tags)
                 .register(registry);
         Gauge.builder(
@@ -83,6 +96,25 @@ public final class TableMetrics {
                             "state", state.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                     .register(registry);
         }
+    }
+
+    private static void nativeMemory(MeterRegistry registry, LiveTable table, Tags tags) {
+        Map<String, ToDoubleFunction<NativeMemory>> parts = Map.of(
+                "cache", NativeMemory::cache,
+                "write-buffers", NativeMemory::writeBuffers,
+                "readers", NativeMemory::readers);
+        parts.forEach((part, bytes) -> Gauge.builder(
+                        "tidemark.store.memory.bytes", table, t -> bytes.applyAsDouble(t.nativeMemory()))
+                .description("Memory that the store takes beside the heap; the write buffers are part of the cache")
+                .tags(tags.and("part", part))
+                .register(registry));
+        Gauge.builder(
+                        "tidemark.store.memory.limit.bytes",
+                        table,
+                        t -> t.nativeMemory().cacheLimit())
+                .description("What the store's cache may take, write buffers and all")
+                .tags(tags)
+                .register(registry);
     }
 
     private static double notShown(LiveTable table, LiveHub hub, String view) {

@@ -76,6 +76,11 @@ public record Problem(int status, String code, String title, String detail, int 
                 5);
     }
 
+    /** @param why which instance, and what is wrong with it */
+    public static Problem peer(String why) {
+        return new Problem(503, "instance-unavailable", "Another instance did not do its share", why, 2);
+    }
+
     public static Problem tookTooLong() {
         return new Problem(
                 504, "deadline", "The scan took too long", "Ask for less at once: a shorter range, or fewer rows.");

@@ -3,6 +3,7 @@ package io.tidemark.web.rest;
 import io.tidemark.ingest.log.TableException;
 import io.tidemark.views.analysis.TooManyPeriodsException;
 import io.tidemark.views.query.Scan;
+import io.tidemark.views.query.ScanPeerException;
 import io.tidemark.views.query.ScanRefusedException;
 import io.tidemark.views.query.ScanStoppedException;
 import io.tidemark.views.query.ScanTooLargeException;
@@ -84,6 +85,10 @@ public final class ScanRunner {
                     stopped.stopped() == ScanStoppedException.Cause.DEADLINE
                             ? Problem.tookTooLong()
                             : Problem.notReady("The service is going down."));
+        }
+        if (failure instanceof ScanPeerException) {
+            LOG.warn("A scan could not be made: {}", failure.getMessage());
+            return new ProblemException(Problem.peer(failure.getMessage()));
         }
         if (failure instanceof UnknownVersionException) {
             return new ProblemException(Problem.unknownVersion(failure.getMessage()));

@@ -1,13 +1,17 @@
 package io.tidemark.web.server;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -56,10 +60,6 @@ final class ConnectionWatch {
         pipeline.addBefore(VERTX, null, new Messages());
     }
 
-    Channel channel() {
-        return channel;
-    }
-
     Optional<String> client() {
         return client;
     }
@@ -83,6 +83,23 @@ final class ConnectionWatch {
         return isOver(headSince, now, head) || isOver(bodySince, now, body);
     }
 
+    /** Bytes that were given to the connection and are not taken yet. For any thread. */
+    long unsent() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /** Closes it at once, whatever waits to be sent. For any thread. */
+    void sever() {
+        channel.eventLoop().execute(this::cut);
+    }
+
+    private void cut() {
+        if (channel.isOpen()) {
+            channel.unsafe().close(channel.voidPromise());
+        }
+    }
+
     private static boolean isOver(long since, long now, Duration most) {
         return since != 0 && now - since > most.toNanos();
     }
@@ -92,14 +109,24 @@ final class ConnectionWatch {
         return now == 0 ? 1 : now;
     }
 
-    /** Sees bytes before they are understood: the first ones after a request are the beginning of the next. */
-    private final class Bytes extends ChannelInboundHandlerAdapter {
+    /** Sees bytes before they are understood: the first ones after a request or a frame are the beginning of the next. */
+    private final class Bytes extends ChannelDuplexHandler {
         @Override
         public void channelRead(ChannelHandlerContext context, Object bytes) {
             if (headSince == 0 && bodySince == 0) {
                 headSince = now();
             }
             context.fireChannelRead(bytes);
+        }
+
+        /** What cannot be written, for want of memory, would leave a client waiting for the rest of it. */
+        @Override
+        public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise) {
+            context.write(bytes, promise.unvoid()).addListener(written -> {
+                if (!written.isSuccess()) {
+                    cut();
+                }
+            });
         }
     }
 
@@ -117,11 +144,16 @@ final class ConnectionWatch {
                 headSince = 0;
                 bodySince = 0;
             }
+            if (message instanceof WebSocketFrame frame) {
+                headSince = 0;
+                boolean part = !(frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame);
+                if (part) {
+                    bodySince = frame.isFinalFragment() ? 0 : bodySince == 0 ? now() : bodySince;
+                }
+            }
             if (message instanceof WebSocketFrame && !upgraded) {
                 upgraded = true;
-                headSince = 0;
                 ChannelPipeline pipeline = context.pipeline();
-                pipeline.remove(Bytes.class);
                 // Vert.x takes any bytes for text.
                 Utf8FrameValidator validator = new Utf8FrameValidator(true);
                 pipeline.addBefore(context.name(), null, validator);

@@ -1,6 +1,8 @@
 package io.tidemark.web.server;
 
 import io.netty.channel.Channel;
+import io.netty.util.internal.PlatformDependent;
+import io.tidemark.web.config.LimitSettings;
 import io.tidemark.web.config.LimitSettings.Patience;
 import io.tidemark.web.limits.Clients;
 import io.tidemark.web.limits.Refusal;
@@ -10,6 +12,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,16 +34,21 @@ final class Connections implements Handler<HttpConnection>, AutoCloseable {
     private final Clients clients;
     private final Slots slots;
     private final Patience patience;
+    private final long mostUnsent;
     private final Refusals refusals;
     private final AtomicInteger excess = new AtomicInteger();
     private final Map<Object, ConnectionWatch> open = new ConcurrentHashMap<>();
     private final long sweeps;
+    private volatile long unsent;
 
-    Connections(Vertx vertx, Clients clients, Slots slots, Patience patience, Refusals refusals) {
+    /** @param slots that they take */
+    Connections(Vertx vertx, Clients clients, Slots slots, LimitSettings limits, Refusals refusals) {
         this.vertx = vertx;
         this.clients = clients;
         this.slots = slots;
-        this.patience = patience;
+        this.patience = limits.patience();
+        long most = limits.lengths().unsent();
+        this.mostUnsent = most > 0 ? most : Math.max(1, PlatformDependent.maxDirectMemory() / 2);
         this.refusals = refusals;
         this.sweeps = vertx.setPeriodic(SWEEP_MILLIS, ignored -> sweep());
     }
@@ -89,12 +98,46 @@ final class Connections implements Handler<HttpConnection>, AutoCloseable {
 
     private void sweep() {
         long now = System.nanoTime();
+        long waiting = 0;
         for (ConnectionWatch watch : open.values()) {
             if (watch.isSlow(now, patience.head(), patience.body())) {
                 refusals.count(Refusal.SLOW);
-                watch.channel().close();
+                watch.sever();
+            } else {
+                waiting += watch.unsent();
             }
         }
+        unsent = waiting;
+        if (waiting > mostUnsent) {
+            shed(waiting - mostUnsent / 2);
+        }
+    }
+
+    /** Cuts off whoever leaves most of what is there for him, until so much is given back. */
+    private void shed(long bytes) {
+        record Share(ConnectionWatch watch, long unsent) {}
+        List<Share> shares = open.values().stream()
+                .map(watch -> new Share(watch, watch.unsent()))
+                .sorted(Comparator.comparingLong(Share::unsent).reversed())
+                .toList();
+        long left = bytes;
+        for (Share share : shares) {
+            if (left <= 0) {
+                return;
+            }
+            left -= share.unsent();
+            refusals.count(Refusal.UNSENT);
+            share.watch().sever();
+        }
+    }
+
+    /** Bytes that wait to be taken by all clients, as of the last look. */
+    long unsent() {
+        return unsent;
+    }
+
+    long mostUnsent() {
+        return mostUnsent;
     }
 
     @Override

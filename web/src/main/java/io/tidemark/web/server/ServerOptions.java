@@ -2,6 +2,7 @@ package io.tidemark.web.server;
 
 import io.tidemark.web.config.AccessSettings;
 import io.tidemark.web.config.LimitSettings;
+import io.tidemark.web.config.PeerSettings;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.config.TlsFiles;
 import io.tidemark.web.config.WebhookSettings;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param webhooks to which alerts are posted
  * @param tls empty: plain HTTP
  * @param limits what clients may use up
+ * @param peers how other instances of a cluster are asked; empty: there are none, or they are not asked
  */
 public record ServerOptions(
         String host,
@@ -30,7 +32,8 @@ public record ServerOptions(
         ExportLimits exports,
         List<WebhookSettings> webhooks,
         Optional<TlsFiles> tls,
-        LimitSettings limits) {
+        LimitSettings limits,
+        Optional<PeerSettings> peers) {
     public ServerOptions {
         origins = List.copyOf(origins);
         webhooks = List.copyOf(webhooks);
@@ -53,7 +56,8 @@ public record ServerOptions(
                 exports,
                 List.of(),
                 Optional.empty(),
-                LimitSettings.DEFAULT);
+                LimitSettings.DEFAULT,
+                Optional.empty());
     }
 
     /** With as many exports as the scans' settings say, or as this process can bear. */
@@ -70,21 +74,26 @@ public record ServerOptions(
 
     /** Posting alerts to webhooks. */
     public ServerOptions posting(List<WebhookSettings> to) {
-        return new ServerOptions(host, port, access, origins, scans, exports, to, tls, limits);
+        return new ServerOptions(host, port, access, origins, scans, exports, to, tls, limits, peers);
     }
 
     /** Letting in others. */
     public ServerOptions letting(AccessSettings in) {
-        return new ServerOptions(host, port, in, origins, scans, exports, webhooks, tls, limits);
+        return new ServerOptions(host, port, in, origins, scans, exports, webhooks, tls, limits, peers);
     }
 
     /** With TLS, if there are files. */
     public ServerOptions secured(Optional<TlsFiles> by) {
-        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, by, limits);
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, by, limits, peers);
     }
 
     /** Within other limits. */
     public ServerOptions limited(LimitSettings by) {
-        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, tls, by);
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, tls, by, peers);
+    }
+
+    /** As an instance of a cluster. */
+    public ServerOptions amongst(Optional<PeerSettings> others) {
+        return new ServerOptions(host, port, access, origins, scans, exports, webhooks, tls, limits, others);
     }
 }

@@ -67,18 +67,18 @@ final class Site {
             Executor workers,
             Access access,
             List<String> origins,
+            Map<String, RequestRules> rules,
             Connections connections,
-            Gate gate,
-            Map<String, RequestRules> rules) {
+            Gate gate) {
         this.vertx = vertx;
         this.tables = tables;
         this.metrics = metrics;
         this.workers = workers;
         this.access = access;
         this.origins = new Origins(origins);
+        this.rules = rules;
         this.connections = connections;
         this.gate = gate;
-        this.rules = rules;
         this.router = makeRouter();
     }
 

@@ -15,7 +15,9 @@ import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.metrics.AlertMetrics;
 import io.tidemark.web.metrics.ExportMetrics;
 import io.tidemark.web.metrics.LimitMetrics;
+import io.tidemark.web.metrics.PeerMetrics;
 import io.tidemark.web.metrics.ScanMetrics;
+import io.tidemark.web.peer.Peers;
 import io.tidemark.web.scan.ScanPool;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -50,6 +52,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final ScanPool scans;
     private final Exports exports;
     private final List<Webhook> webhooks;
+    private final Optional<Peers> peers;
     private final Access access;
     private final Optional<FileWatch> keys;
     private final Connections connections;
@@ -80,6 +83,8 @@ public final class TidemarkServer implements AutoCloseable {
         ScanMetrics.register(metrics, scans);
         this.exports = new Exports(options.exports());
         ExportMetrics.register(metrics, exports);
+        this.peers = options.peers().map(with -> new Peers(vertx, with, tables, options.scans(), exports));
+        peers.ifPresent(others -> PeerMetrics.register(metrics, others));
         this.access = new Access(vertx, options.access(), Clock.systemUTC());
         this.webhooks =
                 options.webhooks().stream().map(to -> new Webhook(vertx, to)).toList();
@@ -88,9 +93,10 @@ public final class TidemarkServer implements AutoCloseable {
         Refusals refusals = new Refusals();
         Clients clients = new Clients(bounds.proxies(), bounds.loopback());
         Slots open = new Slots(bounds.counts().connections(), Refusal.CONNECTIONS, Refusal.CLIENT_CONNECTIONS);
-        this.connections = new Connections(vertx, clients, open, bounds.patience(), refusals);
+        this.connections = new Connections(vertx, clients, open, bounds, refusals);
         Gate gate = new Gate(bounds, connections, clients, refusals);
         LimitMetrics.register(metrics, open, gate.running(), refusals);
+        LimitMetrics.register(metrics, connections::unsent, connections.mostUnsent());
         this.sites = tables.stream()
                 .map(table -> new TableSite(
                         table,
@@ -105,7 +111,7 @@ public final class TidemarkServer implements AutoCloseable {
                         bounds.lengths().message()))
                 .toList();
         this.site = new Site(
-                vertx, sites, metrics, workers, access, options.origins(), connections, gate, groundwork.rules());
+                vertx, sites, metrics, workers, access, options.origins(), groundwork.rules(), connections, gate);
         HttpServerOptions http = httpOptions(bounds);
         AtomicReference<HttpServer> listening = new AtomicReference<>();
         this.keys =
@@ -136,6 +142,16 @@ public final class TidemarkServer implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * Begins to listen to other instances of the cluster.
+     *
+     * @return where they reach this one, {@code host:port}; empty if they do not
+     * @throws BindException if the port is taken
+     */
+    public Optional<String> startPeers() throws BindException {
+        return peers.isEmpty() ? Optional.empty() : Optional.of(peers.get().start());
     }
 
     /** Of all routes that there are. */
@@ -194,6 +210,7 @@ public final class TidemarkServer implements AutoCloseable {
         connections.close();
         sites.forEach(TableSite::close);
         webhooks.forEach(Webhook::close);
+        peers.ifPresent(Peers::close);
         access.close();
         keys.ifPresent(FileWatch::close);
         scans.close();

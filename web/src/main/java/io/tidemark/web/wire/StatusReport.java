@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  * @param state empty before a first version is served
  * @param rows of that state; 0 before
  * @param subscribers on all of the table's sockets
+ * @param notice what became of the stored state, for users; empty if nothing did
  * @param unlisted what pages do not list, as of this state or a little before; empty if that is not known
  * @param findings what is odd about the table's data, newest first
  */
@@ -38,6 +39,7 @@ public record StatusReport(
         long storeBytes,
         int subscribers,
         List<Finding> findings,
+        Optional<String> notice,
         Optional<Unlisted> unlisted,
         Duration uptime,
         Instant now) {
@@ -61,6 +63,7 @@ public record StatusReport(
                 table.storeBytes(),
                 subscribers,
                 table.findings().newest(now),
+                table.stateHealth().notice(),
                 unlisted,
                 uptime,
                 now);
@@ -88,11 +91,9 @@ public record StatusReport(
 
     /** What is missing or odd in the configuration, and what is not listed, for users. */
     public List<String> warnings() {
-        if (state.isEmpty()) {
-            return List.of();
-        }
-        List<String> warnings = new ArrayList<>(missing(state.get()));
-        unlisted.ifPresent(rest -> warnings.addAll(cutShort(state.get(), rest)));
+        List<String> warnings = new ArrayList<>(notice.stream().toList());
+        state.ifPresent(served -> warnings.addAll(missing(served)));
+        state.ifPresent(served -> unlisted.ifPresent(rest -> warnings.addAll(cutShort(served, rest))));
         return warnings;
     }
 
@@ -132,6 +133,7 @@ public record StatusReport(
                 state.map(ViewState::epoch),
                 progress.files(),
                 progress.filesDone(),
-                findings);
+                findings,
+                notice);
     }
 }

@@ -121,6 +121,7 @@ class TidemarkCommandTest {
                 Map.entry("TIDEMARK_MAX_URL", "32KB"),
                 Map.entry("TIDEMARK_MAX_HEADERS", "8KB"),
                 Map.entry("TIDEMARK_MAX_MESSAGE", "128KB"),
+                Map.entry("TIDEMARK_MAX_UNSENT", "64MB"),
                 Map.entry("TIDEMARK_TRUSTED_PROXIES", "10.0.0.0/8, fd00::1"),
                 Map.entry("TIDEMARK_LIMIT_LOOPBACK", "true"),
                 Map.entry("TIDEMARK_ENGINE", ""),
@@ -157,7 +158,7 @@ class TidemarkCommandTest {
                                         new Rate(10, 50), new Rate(0.5, 5), Rate.UNLIMITED, new Rate(1, 5)),
                                 new LimitSettings.Patience(
                                         Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofMinutes(1)),
-                                new LimitSettings.Lengths(32 << 10, 8 << 10, 128 << 10),
+                                new LimitSettings.Lengths(32 << 10, 8 << 10, 128 << 10, 64 << 20),
                                 List.of("10.0.0.0/8", "fd00::1"),
                                 true),
                         Map.of("AWS_REGION", "eu-west-1")));

@@ -53,6 +53,15 @@ class ConfigTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1024, 768", "1048576, 25000", "20, 64", "unlimited, 25000"})
+    void soManyConnectionsAreTakenAsTheProcessMayOpenFiles(String limit, int connections) {
+        String limits = "Limit                     Soft Limit           Hard Limit           Units\n"
+                + "Max processes             100                  100                  processes\n"
+                + "Max open files            " + limit + "                 1048576              files\n";
+        assertThat(OpenFiles.connections(OpenFiles.limit(limits))).isEqualTo(connections);
+    }
+
+    @ParameterizedTest
     @CsvSource({"500ms,500", "2s,2000", "1.5s,1500", "1m,60000", "1h,3600000"})
     void durationsHaveUnits(String text, long millis) {
         assertThat(Durations.parse("--x", text)).isEqualTo(Duration.ofMillis(millis));

@@ -2,8 +2,10 @@ package io.tidemark.web.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.views.cube.Contribution;
 import io.tidemark.web.config.LimitSettings;
 import io.tidemark.web.config.LimitSettings.Counts;
+import io.tidemark.web.config.LimitSettings.Lengths;
 import io.tidemark.web.config.LimitSettings.Most;
 import io.tidemark.web.config.LimitSettings.Rates;
 import io.tidemark.web.config.Rate;
@@ -189,6 +191,35 @@ class LimitsIT {
             assertThat(served.get("/api/v1/views", FORWARDED, "198.51.100.2").statusCode())
                     .isEqualTo(200);
             assertThat(served.refused(Refusal.CLIENT_REQUESTS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoLeavesMostUnreadIsCutOffWhenTooMuchWaitsForAllTogether() throws Exception {
+        Lengths lengths = USUAL.lengths();
+        long most = 1 << 20;
+        List<Contribution> hours = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            hours.add(table.file(Rows.HOUR + i, 1, "web", "type " + i, "ios", "a"));
+        }
+        table.add(hours.toArray(Contribution[]::new));
+        LimitSettings limits = USUAL.with(new Lengths(lengths.line(), lengths.headers(), lengths.message(), most));
+        List<Wire> greedy = new ArrayList<>();
+        try (Served served = served(limits);
+                Wire modest = new Wire(served)) {
+            assertThat(modest.ask("HEAD /healthz").status()).isEqualTo(200);
+            while (served.refused(Refusal.UNSENT) == 0) {
+                Wire wire = new Wire(served);
+                greedy.add(wire);
+                wire.send("GET /api/v1/views HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(100));
+            }
+            Eventually.holds("little waits", () -> served.metric("tidemark_unsent_bytes") <= most);
+            assertThat(served.metric("tidemark_connections")).isLessThan(greedy.size() + 2.0);
+            assertThat(modest.ask("HEAD /healthz").status()).isEqualTo(200);
+        } finally {
+            for (Wire wire : greedy) {
+                wire.close();
+            }
         }
     }
 

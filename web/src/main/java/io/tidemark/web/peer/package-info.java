@@ -1,0 +1,2 @@
+/** Instances of a cluster asking one another for their shares of scans and exports. */
+package io.tidemark.web.peer;
