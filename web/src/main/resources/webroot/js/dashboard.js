@@ -15,12 +15,16 @@ import { stripCard } from './stripcard.js';
 import { tilesView } from './tiles.js';
 import { viewMenu } from './viewmenu.js';
 
+/** So long, in milliseconds, may cards be drawn within one frame; those that are left are drawn in the next ones. */
+const BUDGET = 12;
+
 /**
  * @param roots {dashboard, filters, tiles, cards}, elements of the page
  * @param views names of all views that the table has
  * @param actions {filter(), setFilter(filter), showRows(filter), query(), open(query), copyLink(), set(name, value),
  *     redraw(), model(), copyText(text), presets, embedded}, `embedded` naming the one chart to show, or null
- * @returns {draw(model), restyle(), destroy()}
+ * @returns {draw(model), restyle(), destroy()}; `draw` returns the version that all cards show now, or null if it has to be
+ *     called again in the next frame: cards that were begun with one model are finished with it, so that they are of one version
  */
 export function dashboard(roots, dimensions, views, actions) {
   const mark = marks(actions);
@@ -53,22 +57,37 @@ export function dashboard(roots, dimensions, views, actions) {
     ...(embedded === null ? [card('dataset', 'Dataset', 12, dataset.element).element] : [embedFoot.element]),
   );
 
+  let pass = null;
+  let empty = false;
+
+  function begin(model) {
+    const { feed, filter, pending } = model;
+    roots.cards.setAttribute('aria-busy', String(pending));
+    roots.tiles.setAttribute('aria-busy', String(pending));
+    tiles.draw(model);
+    filters.draw(model);
+    dataset.draw(model);
+    embedFoot.draw(model);
+    const none = !pending && !isAll(filter) && feed.views.get('totals')?.events === 0;
+    nothing.hidden = !none;
+    setText(nothing, none ? 'No events match this filter. New ones that do will appear here.' : '');
+    if (none !== empty) for (const one of cards) one.element.hidden = none;
+    empty = none;
+    return { model, left: none ? [] : [...cards] };
+  }
+
   return {
     draw(model) {
-      const { feed, filter, pending } = model;
-      roots.cards.setAttribute('aria-busy', String(pending));
-      roots.tiles.setAttribute('aria-busy', String(pending));
-      tiles.draw(model);
-      filters.draw(model);
-      dataset.draw(model);
-      embedFoot.draw(model);
-      const none = !pending && !isAll(filter) && feed.views.get('totals')?.events === 0;
-      nothing.hidden = !none;
-      setText(nothing, none ? 'No events match this filter. New ones that do will appear here.' : '');
-      for (const one of cards) {
-        one.element.hidden = none;
-        if (!none) one.draw(model);
+      const end = performance.now() + BUDGET;
+      pass ??= begin(model);
+      while (pass.left.length > 0) {
+        pass.left.shift().draw(pass.model);
+        if (performance.now() > end) break;
       }
+      if (pass.left.length > 0) return null;
+      const { model: done } = pass;
+      pass = null;
+      return done === model ? done.feed.version : null;
     },
     restyle: () => cards.forEach((one) => one.restyle()),
     destroy: () =>

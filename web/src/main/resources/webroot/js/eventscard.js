@@ -122,8 +122,11 @@ export function columnMenu(changed) {
         const input = el('input', { type: 'checkbox', checked: chosen.includes(name) });
         input.addEventListener('change', () => {
           const next = all.filter((other) => (other === name ? input.checked : chosen.includes(other)));
-          if (next.length > 0) changed(next);
-          else input.checked = true;
+          if (next.length === 0) input.checked = true;
+          else {
+            chosen = next; // The next click may come before the page is drawn.
+            changed(next);
+          }
         });
         return el('label', { class: 'option' }, input, el('bdi', { class: 'value', textContent: format.value(name, 60) }));
       }),

@@ -18,8 +18,12 @@ export function health({ connection, paused, status }) {
   if (connection.state === 'closed') return { tone: 'bad', label: 'Disconnected' };
   if (connection.state === 'connecting') return { tone: 'busy', label: 'Connecting' };
   if (paused) return { tone: 'idle', label: 'Paused' };
+  if (neverRead(status)) return { tone: 'bad', label: 'Not readable' };
   return STATES[status?.state] ?? { tone: 'good', label: 'Connected' };
 }
+
+/** Stopped before there was anything to serve: nothing is stale, as there was never anything good. */
+const neverRead = (status) => status?.state === 'stale' && status.version < 0;
 
 /** Seconds behind the table, or null if unknown: as the server said, older by as long as it says nothing new. */
 export function freshness({ status, statusAt }, now) {
@@ -108,32 +112,44 @@ export function face({ connection, status, feed, whole, denied }) {
     return whole.views.get('totals')?.events === 0 ? EMPTY_TABLE(whole) : null;
   if (denied) return DENIED;
   if (status === null) return connection.state === 'closed' ? UNREACHABLE : CONNECTING;
+  const unreachable = connection.state === 'closed';
+  // Something is served; its numbers are on their way here.
+  if (status.version >= 0) return unreachable ? UNREACHABLE : CONNECTING;
   const address = status.table?.uri;
   switch (status.state) {
     case 'waiting':
-      return {
-        kind: 'waiting',
-        title: 'Waiting for the table',
-        text: sentenceOf(status.reason ?? 'there is no Delta table yet'),
-        address,
-        hint: 'It is looked for all the time; this page starts by itself when the first commit is there. If the table should exist, check the address and the access to it.',
-      };
+      return status.reason === null || status.reason === undefined
+        ? {
+            kind: 'connecting',
+            title: 'Looking for the table',
+            text: 'There was no answer yet on whether it is there.',
+            address,
+          }
+        : {
+            kind: 'waiting',
+            title: 'Waiting for the table',
+            text: sentenceOf(status.reason),
+            address,
+            hint: 'It is looked for all the time; this page starts by itself when the first commit is there. If the table should exist, check the address and the access to it.',
+          };
     case 'failed':
       return {
         kind: 'failed',
         title: 'The table cannot be served',
-        text: status.reason,
+        text: sentenceOf(status.reason ?? 'the service does not say why'),
+        address,
         hint: 'The service stopped for good. Mend the cause, then start it again.',
       };
     case 'stale':
       return {
         kind: 'failed',
         title: 'The table cannot be read',
-        text: status.reason,
-        hint: 'It is tried again all the time, and goes on by itself when the cause is mended.',
+        text: sentenceOf(status.reason ?? 'the service does not say why'),
+        address,
+        hint: 'Nothing of it was read since the service started, so there are no numbers to show. It is tried again all the time, and this page starts by itself when the cause is mended.',
       };
     default:
-      return connection.state === 'closed' ? UNREACHABLE : status.version >= 0 ? CONNECTING : firstLoad(status);
+      return unreachable ? UNREACHABLE : firstLoad(status);
   }
 }
 

@@ -120,7 +120,7 @@ function aroundOf(filter) {
 
 function draw() {
   useZone();
-  buildWhenKnown(live.whole.feed);
+  const fresh = buildWhenKnown(live.whole.feed);
   const around = aroundOf(live.filter);
   live.setAround(around === null || isAll(around) ? null : around);
   const shown = model();
@@ -128,29 +128,32 @@ function draw() {
   entrance.draw(denied);
   findings.draw(status, isOpen(location.search, 'findings'));
   const hidden = at('face').childElementCount > 0 || board === null;
-  // What the numbers on the page are of. Empty while they are not those that were asked for.
-  document.documentElement.dataset.version = hidden || shown.pending ? '' : shown.feed.version;
   roots.dashboard.hidden = hidden;
   roots.foot.hidden = hidden;
   // There is nothing to hold on to yet.
   at('pause').hidden = shown.feed.version < 0;
+  // Charts that were just made find out their size once they are on the page.
+  const version = hidden || fresh ? null : board.draw(shown);
+  if (!hidden && version === null) redraw();
+  // What the numbers on the page are of. Empty while they are not those that were asked for.
+  if (hidden || fresh || shown.pending) document.documentElement.dataset.version = '';
+  else if (version !== null) document.documentElement.dataset.version = version;
   if (!hidden) {
-    board.draw(shown);
     drawer.draw(shown, dimensions);
     if (embeddedOf(location.search) === null) analyses.draw(shown, dimensions);
   }
 }
 
-/** The cards are made when the dimensions are known, and again if the table comes back with others. */
+/** The cards are made when the dimensions are known, and again if the table comes back with others; true if they just were. */
 function buildWhenKnown(whole) {
-  if (whole === EMPTY || !schema.answered) return;
+  if (whole === EMPTY || !schema.answered) return false;
   const names = (schema.value?.dimensions ?? []).map(({ name }) => name).filter((name) => whole.views.has(name));
   dimensions =
     names.length > 0
       ? names
       : [...whole.views.keys()].filter((name) => !['totals', 'hourly', 'heatmap', 'other'].includes(name));
   const key = JSON.stringify([zone, dimensions, whole.views.has('hourly'), whole.views.has('heatmap')]);
-  if (key === boardFor) return;
+  if (key === boardFor) return false;
   boardFor = key;
   board?.destroy();
   board = dashboard(roots, dimensions, new Set(whole.views.keys()), {
@@ -169,6 +172,7 @@ function buildWhenKnown(whole) {
   });
   const asked = fromQuery(location.search, dimensions);
   if (!isAll(asked) && isAll(live.filter)) live.setFilter(asked);
+  return true;
 }
 
 function choose(filter) {

@@ -54,6 +54,35 @@ public final class EventTables {
                         () -> false));
     }
 
+    /** A copy of {@link #year} that may be written to. */
+    public static Path copyOfYear(Setting setting, Path copy) throws Exception {
+        Path year = year(setting);
+        try (Stream<Path> all = Files.walk(year)) {
+            for (Path each : all.toList()) {
+                Files.copy(each, copy.resolve(year.relativize(each).toString()));
+            }
+        }
+        return copy;
+    }
+
+    /** Goes on writing to such a table for some seconds: commits of fifty rows, whose times are spread over the whole year. */
+    public static void commit(Path table, int commitsASecond, int seconds) throws IOException {
+        long rows = 50L * commitsASecond * seconds;
+        Generate.run(
+                new GenerateOptions(
+                        table.toString(),
+                        new Configuration(),
+                        rows,
+                        50,
+                        50.0 * commitsASecond,
+                        YEAR_HOURS,
+                        END,
+                        0,
+                        System.nanoTime()),
+                line -> {},
+                () -> false);
+    }
+
     /** All data files of a table from which nothing was removed. */
     public static List<Path> files(Path table) {
         try (Stream<Path> files = Files.list(table)) {

@@ -50,18 +50,26 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess serve(
             Path table, Path state, List<String> jvm, List<String> more, Map<String, String> environment)
             throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("serve", "--table", table.toString(), "--state-dir", state.toString(), "--port", "0"));
+        arguments.addAll(more);
+        return start(jvm, arguments, environment, state.resolveSibling(state.getFileName() + ".log"));
+    }
+
+    /** {@code tidemark demo}, whose table and state are in a folder of its own. */
+    public static ServiceProcess demo(Path folder, List<String> jvm) throws IOException {
+        return start(
+                jvm,
+                List.of("demo", "--dir", folder.toString(), "--port", "0"),
+                Map.of(),
+                folder.resolveSibling(folder.getFileName() + ".log"));
+    }
+
+    private static ServiceProcess start(
+            List<String> jvm, List<String> arguments, Map<String, String> environment, Path log) throws IOException {
         List<String> command = java(jvm);
-        command.addAll(List.of(
-                "io.tidemark.Main",
-                "serve",
-                "--table",
-                table.toString(),
-                "--state-dir",
-                state.toString(),
-                "--port",
-                "0"));
-        command.addAll(more);
-        Path log = state.resolveSibling(state.getFileName() + ".log");
+        command.add("io.tidemark.Main");
+        command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);

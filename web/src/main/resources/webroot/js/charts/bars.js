@@ -116,6 +116,7 @@ export function barChart(name, actions) {
   return {
     element,
     draw(shown, filteredBy) {
+      const taller = shown.length !== rows.length;
       rows = shown;
       chosen = filteredBy;
       chart.$rows = shown;
@@ -129,7 +130,9 @@ export function barChart(name, actions) {
         `Bar chart of events by ${name}, ${shown.length} bars. Arrow keys read them, Enter filters.`,
       );
       recolour(chart, chart.$theme);
-      chart.update('none');
+      // It has another height now; to draw it in the old one first would be for nothing.
+      if (taller) chart.resize();
+      else chart.update();
     },
     restyle: () => paint(chart, recolour),
   };

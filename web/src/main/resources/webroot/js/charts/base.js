@@ -27,12 +27,21 @@ export function makeChart(canvas, config, colour) {
   });
   defaults.plugins.legend.display = false;
   const chart = new globalThis.Chart(canvas, config);
-  paint(chart, colour);
+  colourIn(chart, colour);
   return chart;
 }
 
-/** Gives a chart the theme's colours, from its own function `colour(chart, colours)` and for what all share. */
+/**
+ * Draws a chart in the theme's colours, from its own function `colour(chart, colours)` and for what all share.
+ *
+ * Not in Chart.js's mode `none`, in which elements that were drawn once keep the options that they share.
+ */
 export function paint(chart, colour) {
+  colourIn(chart, colour);
+  chart.update();
+}
+
+function colourIn(chart, colour) {
   const theme = colours();
   chart.$theme = theme;
   chart.options.color = theme.muted;
@@ -46,7 +55,6 @@ export function paint(chart, colour) {
     if (scale.border) scale.border.color = theme.grid;
   }
   colour(chart, theme);
-  chart.update('none');
 }
 
 /** Black or white, whichever can be read better on a colour '#rrggbb' or [r, g, b]. */

@@ -94,7 +94,7 @@ export function hourlyChart(canvas, actions) {
         `Line chart of events by ${grain}, ${format.many(points.length, 'point')}. Arrow keys read them, Enter filters; ` +
           'with Shift the arrows choose a range.',
       );
-      chart.update('none');
+      chart.update();
     },
     restyle: () => paint(chart, recolour),
   };

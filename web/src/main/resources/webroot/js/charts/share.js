@@ -126,7 +126,7 @@ export function shareChart(name, actions) {
       chart.data.datasets[0].data = rows.map((row) => row.count);
       drawLegend();
       recolour(chart, chart.$theme);
-      chart.update('none');
+      chart.update();
     },
     restyle: () => paint(chart, recolour),
   };

@@ -65,7 +65,7 @@ export function stripChart(canvas) {
       chart.data.datasets[1].data = shown.map(({ removed }) => -removed);
       const sum = shown.reduce((all, { added }) => all + added, 0);
       canvas.setAttribute('aria-label', `Bar chart of the last hour, ${format.many(sum, 'new row')}. Arrow keys read the minutes.`);
-      chart.update('none');
+      chart.update();
     },
     restyle: () => paint(chart, recolour),
   };

@@ -5,11 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -78,6 +83,56 @@ final class Browser implements AutoCloseable {
         new WebDriverWait(driver, Duration.ofSeconds(60), Duration.ofMillis(50))
                 .withMessage(() -> condition + " did not come true; console: " + console())
                 .until(any -> Boolean.TRUE.equals(script("return " + condition, arguments)));
+    }
+
+    /** A click of the pointer in the middle of the first element that fits, which is brought into view. */
+    void click(String selector) {
+        awaitScript("document.querySelector(arguments[0]) !== null", selector);
+        script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector);
+        driver.findElement(By.cssSelector(selector)).click();
+    }
+
+    /** Keys for the element that has the focus. */
+    void keys(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Drags the pointer over an element, from one part of its width to another. */
+    void drag(String selector, double from, double to) {
+        script("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector);
+        WebElement element = driver.findElement(By.cssSelector(selector));
+        int width = element.getSize().getWidth();
+        new Actions(driver)
+                .moveToElement(element, (int) ((from - 0.5) * width), 0)
+                .clickAndHold()
+                .moveToElement(element, (int) (((from + to) / 2 - 0.5) * width), 0)
+                .moveToElement(element, (int) ((to - 0.5) * width), 0)
+                .release()
+                .perform();
+    }
+
+    /** A command of the browser's own protocol. */
+    void tell(String command, Map<String, Object> parameters) {
+        driver.executeCdpCommand(command, parameters);
+    }
+
+    /** Width and height of what the page sees as its window. */
+    void resize(int width, int height) {
+        tell(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** Puts an empty tab over the page, does something, and takes the tab away again. */
+    void whileHidden(Runnable work) {
+        String page = driver.getWindowHandle();
+        driver.switchTo().newWindow(WindowType.TAB);
+        try {
+            work.run();
+        } finally {
+            driver.close();
+            driver.switchTo().window(page);
+        }
     }
 
     /** What the page wrote to the console, refused scripts and styles among it. */

@@ -31,7 +31,9 @@ public final class AllCases {
             new ClusterShow(ClusterShow.Part.LATENCY),
             new ClusterShow(ClusterShow.Part.KILLS),
             new ClusterShow(ClusterShow.Part.SCANS),
-            new ClusterScale());
+            new ClusterScale(),
+            new BrowserCost(),
+            new BrowserSoak());
 
     private AllCases() {}
 

@@ -6,6 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -36,8 +37,12 @@ public final class StaticFiles {
             Map.entry("woff2", "font/woff2"),
             Map.entry("txt", "text/plain; charset=utf-8"));
 
+    private static final String PAGE = "index.html";
+    /** A year, which is as long as a cache may keep what never changes. */
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+
     /** @param compressed null if it is small */
-    private record StaticFile(Buffer content, Buffer compressed, String type, String tag, boolean vendor) {}
+    private record StaticFile(Buffer content, Buffer compressed, String type, String tag) {}
 
     private final Map<String, StaticFile> files = new ConcurrentHashMap<>();
     private final Map<String, String> vendor = Map.of(
@@ -46,29 +51,33 @@ public final class StaticFiles {
             "vendor/swagger-ui-bundle.js", webjar("org.webjars", "swagger-ui", "swagger-ui-bundle.js"),
             "vendor/swagger-ui.css", webjar("org.webjars", "swagger-ui", "swagger-ui.css"));
 
+    /** Of this process; made when the page is first asked for. */
+    private volatile Edition edition;
+
     /**
      * Answers with a file, or passes the request on.
      *
      * @param path within the page, without a slash at its beginning; empty for the page itself
      */
     public void serve(RoutingContext context, String path) {
-        String name = path.isEmpty() ? "index.html" : path;
-        if (!NAME.matcher(name).matches()) {
+        String address = path.isEmpty() ? PAGE : path;
+        if (!NAME.matcher(address).matches()) {
             context.next();
             return;
         }
+        String name = Edition.fileOf(address);
         StaticFile known = files.get(name);
         if (known != null) {
-            send(context, known);
+            send(context, address, known);
             return;
         }
         context.vertx()
                 .executeBlocking(() -> load(name), false)
-                .onSuccess(loaded -> loaded.ifPresentOrElse(file -> send(context, file), context::next))
+                .onSuccess(loaded -> loaded.ifPresentOrElse(file -> send(context, address, file), context::next))
                 .onFailure(context::fail);
     }
 
-    private void send(RoutingContext context, StaticFile file) {
+    private void send(RoutingContext context, String address, StaticFile file) {
         String method = context.request().method().name();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             context.fail(405);
@@ -76,7 +85,7 @@ public final class StaticFiles {
         }
         context.response()
                 .putHeader(HttpHeaders.ETAG, file.tag())
-                .putHeader(HttpHeaders.CACHE_CONTROL, file.vendor() ? "public, max-age=86400" : "no-cache");
+                .putHeader(HttpHeaders.CACHE_CONTROL, caching(address));
         if (EntityTag.matches(context.request().getHeader(HttpHeaders.IF_NONE_MATCH), file.tag())) {
             context.response().setStatusCode(304).end();
             return;
@@ -87,6 +96,13 @@ public final class StaticFiles {
         } else {
             context.response().end(file.content());
         }
+    }
+
+    private String caching(String address) {
+        Edition now = edition;
+        return now != null && now.isFixed(address)
+                ? FOR_EVER
+                : address.startsWith("vendor/") ? "public, max-age=86400" : "no-cache";
     }
 
     private Optional<StaticFile> load(String name) {
@@ -100,19 +116,21 @@ public final class StaticFiles {
             if (in == null || type == null) {
                 return Optional.empty();
             }
-            byte[] content = in.readAllBytes();
+            byte[] content = name.equals(PAGE) ? page(in) : in.readAllBytes();
             Buffer plain = Buffer.buffer(content);
             StaticFile file = new StaticFile(
-                    plain,
-                    content.length < Gzip.FROM ? null : Gzip.compress(plain),
-                    type,
-                    EntityTag.of(content),
-                    vendor.containsKey(name));
+                    plain, content.length < Gzip.FROM ? null : Gzip.compress(plain), type, EntityTag.of(content));
             files.put(name, file);
             return Optional.of(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private byte[] page(InputStream in) throws IOException {
+        edition = Edition.of(vendor.values());
+        return edition.page(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Where a library's file lies; its version is asked of the library, so that it is pinned in one place only. */
