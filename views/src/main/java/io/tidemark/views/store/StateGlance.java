@@ -8,13 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.DBOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
@@ -46,25 +40,15 @@ public record StateGlance(boolean inUse, Optional<Stored> version) {
     }
 
     private static Optional<Stored> read(Path database, StoreIdentity identity) {
-        List<ColumnFamilyHandle> handles = new ArrayList<>();
-        try (ColumnFamilyOptions familyOptions = new ColumnFamilyOptions();
-                DBOptions options = new DBOptions();
-                RocksDB rocks = RocksDB.openReadOnly(
-                        options,
-                        database.toString(),
-                        List.of(new ColumnFamilyDescriptor(Family.META.bytes(), familyOptions)),
-                        handles)) {
-            try {
-                byte[] stored = rocks.get(handles.get(0), MetaTable.IDENTITY);
+        try {
+            return MetaGlance.at(database, records -> {
+                byte[] stored = records.get(MetaTable.IDENTITY);
                 if (stored == null) {
                     return Optional.empty();
                 }
                 identity.check(stored);
-                return Optional.ofNullable(rocks.get(handles.get(0), MetaTable.STATE))
-                        .map(StateGlance::stored);
-            } finally {
-                handles.forEach(ColumnFamilyHandle::close);
-            }
+                return Optional.ofNullable(records.get(MetaTable.STATE)).map(StateGlance::stored);
+            });
         } catch (RocksDBException e) {
             throw Remedy.of(e, "Looking at the state");
         }

@@ -3,15 +3,12 @@ package io.tidemark.views.stream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -45,11 +42,11 @@ final class ClusterReset implements AutoCloseable {
                             + " members. Stop all instances first; one that was killed is a member for 10 s more.",
                     null);
         }
-        Set<String> there = join(() -> admin.listTopics().names().get());
+        Set<String> there = BrokerCall.join(() -> admin.listTopics().names().get());
         List<String> own = own().filter(there::contains).sorted().toList();
-        join(() -> admin.deleteTopics(own).all().get());
+        BrokerCall.join(() -> admin.deleteTopics(own).all().get());
         try {
-            join(() ->
+            BrokerCall.join(() ->
                     admin.deleteConsumerGroups(List.of(topics.cluster())).all().get());
         } catch (GroupIdNotFoundException e) {
             // There was none, or it went with its topics.
@@ -67,7 +64,7 @@ final class ClusterReset implements AutoCloseable {
     private int members() {
         try {
             Map<String, ConsumerGroupDescription> groups =
-                    join(() -> admin.describeConsumerGroups(List.of(topics.cluster()))
+                    BrokerCall.join(() -> admin.describeConsumerGroups(List.of(topics.cluster()))
                             .all()
                             .get());
             return groups.values().stream()
@@ -81,30 +78,12 @@ final class ClusterReset implements AutoCloseable {
     /** A topic that is deleted is there for a while. */
     private void awaitGone(List<String> names) {
         long deadline = System.nanoTime() + GONE_NANOS;
-        while (join(() -> admin.listTopics().names().get()).stream()
+        while (BrokerCall.join(() -> admin.listTopics().names().get()).stream()
                 .anyMatch(names.stream().collect(Collectors.toSet())::contains)) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the topics " + names + " were not deleted in time");
             }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
-        }
-    }
-
-    private interface Call<T> {
-        T run() throws ExecutionException, InterruptedException;
-    }
-
-    private static <T> T join(Call<T> call) {
-        try {
-            return call.run();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+            BrokerCall.pause(PAUSE_MILLIS);
         }
     }
 

@@ -6,16 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Which tables a cluster follows. */
@@ -75,12 +72,9 @@ final class Registry {
 
     private void write(String name, byte[] value) {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.writer())) {
-            producer.send(new ProducerRecord<>(topics.tables(), name.getBytes(StandardCharsets.UTF_8), value))
-                    .get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
+            BrokerCall.join(() -> producer.send(
+                            new ProducerRecord<>(topics.tables(), name.getBytes(StandardCharsets.UTF_8), value))
+                    .get());
         }
     }
 

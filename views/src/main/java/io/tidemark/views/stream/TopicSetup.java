@@ -3,12 +3,9 @@ package io.tidemark.views.stream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -44,13 +41,13 @@ final class TopicSetup implements AutoCloseable {
      * @throws ClusterException if topics that belong together do not have the same number of partitions
      */
     Found ensure() {
-        Set<String> there = join(() -> admin.listTopics().names().get());
+        Set<String> there = BrokerCall.join(() -> admin.listTopics().names().get());
         List<NewTopic> missing = topics.all().stream()
                 .filter(topic -> !there.contains(topic.name()))
                 .toList();
         for (NewTopic topic : missing) {
             try {
-                join(() -> admin.createTopics(List.of(topic)).all().get());
+                BrokerCall.join(() -> admin.createTopics(List.of(topic)).all().get());
             } catch (TopicExistsException e) {
                 // Another instance was quicker.
             }
@@ -68,8 +65,8 @@ final class TopicSetup implements AutoCloseable {
         long deadline = System.nanoTime() + READY_NANOS;
         while (true) {
             try {
-                Map<String, TopicDescription> all =
-                        join(() -> admin.describeTopics(names).allTopicNames().get());
+                Map<String, TopicDescription> all = BrokerCall.join(
+                        () -> admin.describeTopics(names).allTopicNames().get());
                 if (all.values().stream()
                         .allMatch(topic -> topic.partitions().stream().allMatch(part -> part.leader() != null))) {
                     return all;
@@ -80,7 +77,7 @@ final class TopicSetup implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the topics " + names + " have no leaders");
             }
-            pause();
+            BrokerCall.pause(PAUSE_MILLIS);
         }
     }
 
@@ -92,28 +89,6 @@ final class TopicSetup implements AutoCloseable {
                     "The topics " + topics.tables() + " and " + topics.progress() + " have " + tables + " and "
                             + progress + " partitions; it has to be the same number. " + Remedies.RESET,
                     null);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
-    }
-
-    private interface Call<T> {
-        T run() throws ExecutionException, InterruptedException;
-    }
-
-    private static <T> T join(Call<T> call) {
-        try {
-            return call.run();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
         }
     }
 
