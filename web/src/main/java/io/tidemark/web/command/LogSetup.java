@@ -1,9 +1,16 @@
 package io.tidemark.web.command;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,10 +26,23 @@ record LogSetup(String format, String level) {
     static final Set<String> FORMATS = Set.of("plain", "json");
     static final Set<String> LEVELS = Set.of("ERROR", "WARN", "INFO", "DEBUG", "TRACE");
 
-    /** As {@code log4j2.xml} has them. */
-    private static final String FORMAT_PROPERTY = "tidemark.log.format";
+    /** Loggers of libraries that warn of what is as it should be. */
+    private static final List<String> QUIET = List.of(
+            // Vert.x registers some of its meters once for each event loop, which Micrometer warns of.
+            "io.micrometer",
+            // Kafka warns of what it tries again by itself, and of settings that are as they have to be.
+            "org.apache.kafka.clients.producer.internals.Sender",
+            "org.apache.kafka.clients.NetworkClient",
+            "org.apache.kafka.streams.StreamsConfig",
+            "org.apache.kafka.streams.processor.internals.StateDirectory",
+            // Hadoop warns that it was not installed as a cluster's.
+            "org.apache.hadoop.util.NativeCodeLoader",
+            "org.apache.hadoop.metrics2",
+            // It warns of a table without a checkpoint, which every young table is.
+            "io.delta.kernel");
 
-    private static final String LEVEL_PROPERTY = "tidemark.log.level";
+    /** Those whose levels were set: the log manager forgets loggers that nobody holds, and their levels with them. */
+    private static final List<Logger> HELD = new CopyOnWriteArrayList<>();
 
     /** What cannot be understood is left at its default here, and refused when options are parsed. */
     static LogSetup of(String[] arguments, Map<String, String> environment) {
@@ -50,17 +70,43 @@ record LogSetup(String format, String level) {
         return said.map(String::strip);
     }
 
-    /** Makes it so. In vain once a logger was made. */
+    /** Makes it so. Threads that end with an exception log it from then on. */
     void apply() {
-        System.setProperty(FORMAT_PROPERTY, format);
-        System.setProperty(LEVEL_PROPERTY, level);
+        System.setProperty("java.util.logging.manager", LogManagerForLife.class.getName());
+        Logger root = Logger.getLogger("");
+        for (Handler each : root.getHandlers()) {
+            root.removeHandler(each);
+        }
+        root.addHandler(new LogHandler(System.err, formatter(format)));
+        HELD.clear();
+        set("", "WARN");
+        set("io.tidemark", level);
+        QUIET.forEach(logger -> set(logger, "ERROR"));
         // What ends a thread is an event like others, and not lines of its own.
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
                 LoggerFactory.getLogger(LogSetup.class).error("The thread {} ended", thread.getName(), failure));
     }
 
+    static Formatter formatter(String format) {
+        return format.equals("json") ? new JsonLogFormatter() : new PlainLogFormatter();
+    }
+
+    private static void set(String name, String level) {
+        Logger logger = Logger.getLogger(name);
+        logger.setLevel(
+                switch (level) {
+                    case "ERROR" -> Level.SEVERE;
+                    case "WARN" -> Level.WARNING;
+                    case "DEBUG" -> Level.FINE;
+                    case "TRACE" -> Level.FINEST;
+                    default -> Level.INFO;
+                });
+        HELD.add(logger);
+    }
+
     /** True if whatever is written to standard error is to be JSON. */
     static boolean isJson() {
-        return "json".equals(System.getProperty(FORMAT_PROPERTY));
+        return Arrays.stream(Logger.getLogger("").getHandlers())
+                .anyMatch(each -> each.getFormatter() instanceof JsonLogFormatter);
     }
 }

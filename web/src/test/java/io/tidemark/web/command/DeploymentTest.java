@@ -157,7 +157,7 @@ class DeploymentTest {
     }
 
     private static CommandLine commandLine() {
-        return TidemarkCommand.commandLine(Map.of(), new PrintStream(System.out), new PrintStream(System.err));
+        return TidemarkCommand.commandLine("", Map.of(), new PrintStream(System.out), new PrintStream(System.err));
     }
 
     private static Set<String> variables(String command) {

@@ -1,31 +1,30 @@
 package io.tidemark.web.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.config.ConfigurationSource;
-import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
-import org.apache.logging.log4j.core.impl.Log4jLogEvent;
-import org.apache.logging.log4j.message.SimpleMessage;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the log looks like, by the configuration that is in the jar. */
+/** What the log looks like, by the format that was chosen. */
 class LogLayoutTest {
     private static final String FORGED =
             "first\r\n2026-01-01T00:00:00.000Z ERROR Forged \u001b[31mred\u2028\u0085 \"quoted\" \\ {}";
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "json"})
-    void anEventIsOneLineWhateverItsMessageAndItsFailureHold(String format) throws Exception {
+    void anEventIsOneLineWhateverItsMessageAndItsFailureHold(String format) {
         Exception failure = new IllegalStateException(FORGED, new RuntimeException("cause\nof it"));
 
         String written = written(format, event(FORGED, failure));
@@ -60,7 +59,7 @@ class LogLayoutTest {
     }
 
     @Test
-    void aPlainEventBeginsWithItsTimeAndLevel() throws Exception {
+    void aPlainEventBeginsWithItsTimeAndLevel() {
         assertThat(written("plain", event("told", null)))
                 .matches("2026-11-23T\\d\\d:\\d\\d:04\\.567\\S+ WARN  Some told\n");
     }
@@ -78,41 +77,24 @@ class LogLayoutTest {
             })
     void theCommandLineWinsAndWhatIsWrongIsLeftToTheParser(
             String line, String format, String level, String expectedFormat, String expectedLevel) {
-        Map<String, String> environment = new java.util.HashMap<>();
+        Map<String, String> environment = new HashMap<>();
         environment.put("TIDEMARK_LOG_FORMAT", format);
         environment.put("TIDEMARK_LOG_LEVEL", level);
 
         assertThat(LogSetup.of(line.split(" "), environment)).isEqualTo(new LogSetup(expectedFormat, expectedLevel));
     }
 
-    private static LogEvent event(String message, Throwable failure) {
-        org.apache.logging.log4j.core.time.MutableInstant at = new org.apache.logging.log4j.core.time.MutableInstant();
-        at.initFromEpochMilli(
-                java.time.Instant.parse("2026-11-23T02:03:04.567Z").toEpochMilli(), 0);
-        return Log4jLogEvent.newBuilder()
-                .setLoggerName("io.tidemark.Some")
-                .setLevel(Level.WARN)
-                .setMessage(new SimpleMessage(message))
-                .setThrown(failure)
-                .setThreadName(Thread.currentThread().getName())
-                .setInstant(at)
-                .build();
+    private static LogRecord event(String message, Throwable failure) {
+        LogRecord event = new LogRecord(Level.WARNING, message);
+        event.setLoggerName("io.tidemark.Some");
+        event.setThrown(failure);
+        event.setInstant(Instant.parse("2026-11-23T02:03:04.567Z"));
+        return event;
     }
 
-    private static String written(String format, LogEvent event) throws Exception {
-        String before = System.getProperty("tidemark.log.format");
-        System.setProperty("tidemark.log.format", format);
-        try (InputStream xml = LogSetup.class.getResourceAsStream("/log4j2.xml")) {
-            XmlConfiguration configuration = new XmlConfiguration(null, new ConfigurationSource(xml));
-            configuration.initialize();
-            return new String(
-                    configuration.getAppender("stderr").getLayout().toByteArray(event), StandardCharsets.UTF_8);
-        } finally {
-            if (before == null) {
-                System.clearProperty("tidemark.log.format");
-            } else {
-                System.setProperty("tidemark.log.format", before);
-            }
-        }
+    private static String written(String format, LogRecord event) {
+        ByteArrayOutputStream to = new ByteArrayOutputStream();
+        new LogHandler(new PrintStream(to, true, UTF_8), LogSetup.formatter(format)).publish(event);
+        return to.toString(UTF_8);
     }
 }

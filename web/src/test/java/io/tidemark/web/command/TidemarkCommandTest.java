@@ -41,7 +41,12 @@ class TidemarkCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private CommandLine commandLine(Map<String, String> environment) {
+        return commandLine("", environment);
+    }
+
+    private CommandLine commandLine(String first, Map<String, String> environment) {
         return TidemarkCommand.commandLine(
+                first,
                 environment,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -179,6 +184,16 @@ class TidemarkCommandTest {
         ServeConfig config = config(Map.of(), "--table", "a=/x/t", "--table", "b=/y/t", "--state-dir", "/state");
 
         assertThat(config.stateDirOf(config.tables().get(1))).isEqualTo(Path.of("/state/b"));
+    }
+
+    @Test
+    void aNamedCommandIsTheSameWithoutTheOthersBesideIt() {
+        commandLine(Map.of()).getSubcommands().forEach((name, among) -> {
+            Map<String, CommandLine> alone = commandLine(name, Map.of()).getSubcommands();
+
+            assertThat(alone).containsOnlyKeys(name);
+            assertThat(alone.get(name).getUsageMessage()).isEqualTo(among.getUsageMessage());
+        });
     }
 
     @Test

@@ -277,13 +277,13 @@ class HostileIT {
         for (String up :
                 List.of("..%2f", "%2e%2e/", "%2e%2e%2f", "../", "..%5c", "..\\", "..;/", "%252e%252e%252f", "....//")) {
             for (String folder : List.of("/", "/css/", "/js/", "/vendor/", "/docs/", "/t/events/", "/t/events/js/")) {
-                paths.add(folder + up + "log4j2.xml");
+                paths.add(folder + up + "openapi.yaml");
                 paths.add(folder + up.repeat(8) + "etc/passwd");
                 paths.add(folder + up.repeat(3) + "META-INF/MANIFEST.MF");
             }
         }
         paths.addAll(List.of(
-                "/log4j2.xml",
+                "/openapi.yaml",
                 "/META-INF/MANIFEST.MF",
                 "//etc/passwd",
                 "/webroot/index.html",
@@ -291,9 +291,9 @@ class HostileIT {
                 "/%00",
                 "/.git/config",
                 "/css/",
-                "/js/../../log4j2.xml%3f.js",
+                "/js/../../openapi.yaml%3f.js",
                 "/file:/etc/passwd",
-                "/vendor/sockjs.min.js/../../log4j2.xml"));
+                "/vendor/sockjs.min.js/../../openapi.yaml"));
         for (String path : paths) {
             try (Wire wire = new Wire(served)) {
                 String answer = wire.ask("GET " + path, "Connection: close").rest();

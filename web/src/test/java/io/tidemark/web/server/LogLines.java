@@ -1,47 +1,33 @@
 package io.tidemark.web.server;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.Appender;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Property;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the service's own configuration writes to its log, text by text, while this is open. */
-final class LogLines extends AbstractAppender implements AutoCloseable {
-    private final LoggerContext context;
+final class LogLines extends Handler implements AutoCloseable {
+    private static final Logger ROOT = Logger.getLogger("");
+
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
-    private LogLines(LoggerContext context, Appender like) {
-        super("lines", null, like.getLayout(), false, Property.EMPTY_ARRAY);
-        this.context = context;
-    }
-
     static LogLines collect() {
-        LoggerContext context = (LoggerContext) LogManager.getContext(false);
-        Appender like = context.getConfiguration()
-                .getRootLogger()
-                .getAppenders()
-                .values()
-                .iterator()
-                .next();
-        LogLines lines = new LogLines(context, like);
-        lines.start();
-        context.getRootLogger().addAppender(lines);
+        LogLines lines = new LogLines();
+        lines.setFormatter(ROOT.getHandlers()[0].getFormatter());
+        ROOT.addHandler(lines);
         return lines;
     }
 
     @Override
-    public void append(LogEvent event) {
-        lines.add(new String(getLayout().toByteArray(event), StandardCharsets.UTF_8));
+    public void publish(LogRecord event) {
+        lines.add(getFormatter().format(event));
     }
 
     void write(String message) {
-        LogManager.getLogger("io.tidemark.test").error(message);
+        LoggerFactory.getLogger("io.tidemark.test").error(message);
     }
 
     List<String> lines() {
@@ -49,8 +35,12 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
     }
 
     @Override
+    public void flush() {
+        // Nothing is kept back.
+    }
+
+    @Override
     public void close() {
-        context.getRootLogger().removeAppender(this);
-        stop();
+        ROOT.removeHandler(this);
     }
 }

@@ -373,8 +373,8 @@ class RestIT {
             String tag = file.headers().firstValue("ETag").orElseThrow();
             assertThat(served.get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
         }
-        for (String path :
-                List.of("/..%2fapplication", "/%2e%2e/log4j2.xml", "/../log4j2.xml", "/log4j2.xml", "/js", "/.git")) {
+        for (String path : List.of(
+                "/..%2fapplication", "/%2e%2e/openapi.yaml", "/../openapi.yaml", "/openapi.yaml", "/js", "/.git")) {
             assertProblem(served.get(path), 404, "not-found");
         }
     }
