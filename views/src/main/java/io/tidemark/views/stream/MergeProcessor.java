@@ -21,6 +21,9 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> task) {
+        // The same object is begun anew, after a while as a standby or a transaction that was taken back: only the
+        // store is as it is.
+        tables.clear();
         context = task;
         store = task.getStateStore(STORE);
     }

@@ -41,6 +41,8 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> task) {
+        // As in the merge: what is remembered may be of another life of the task.
+        close();
         context = task;
         clock = new TaskClock(task::currentSystemTimeMs);
         store = task.getStateStore(STORE);
