@@ -1,5 +1,6 @@
 package io.tidemark.views.stream;
 
+import io.tidemark.views.store.KillPoint;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         if (table.hear(piece, Instant.ofEpochMilli(context.currentSystemTimeMs()))) {
             send(piece.table().key(), table.progress().encode(), TO_PROGRESS);
+            KillPoint.MERGED.pass();
             // Whoever waits for the version waits for the transaction.
             context.commit();
         }
