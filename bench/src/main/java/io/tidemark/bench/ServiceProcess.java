@@ -2,7 +2,9 @@ package io.tidemark.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -108,6 +110,24 @@ public final class ServiceProcess implements AutoCloseable {
             HttpResponse<String> response = HTTP.send(
                     HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
             return response.statusCode() == 200 ? response.body() : Integer.toString(response.statusCode());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** Reads an answer to its end and keeps nothing of it; gives its bytes. */
+    public long download(String path) throws IOException {
+        try {
+            HttpResponse<InputStream> response = HTTP.send(
+                    HttpRequest.newBuilder(address.resolve(path)).build(), HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                long bytes = body.transferTo(OutputStream.nullOutputStream());
+                if (response.statusCode() != 200) {
+                    throw new IOException("Status " + response.statusCode() + " for " + path);
+                }
+                return bytes;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

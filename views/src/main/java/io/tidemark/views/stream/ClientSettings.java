@@ -25,7 +25,11 @@ final class ClientSettings {
     /** A file may take so long to be counted. */
     private static final int MOST_BETWEEN_POLLS_MILLIS = 15 * 60_000;
 
-    private static final int COMMIT_MILLIS = 100;
+    /**
+     * What somebody waits for is committed when it was said. Each tick of a task makes it one that is to be committed, whether it did
+     * anything or not: a transaction of nothing is what an idle instance costs most.
+     */
+    private static final int COMMIT_MILLIS = 5_000;
     /** Also how late a tick of the tail may be. */
     private static final int POLL_MILLIS = 50;
 

@@ -9,6 +9,7 @@ import io.tidemark.ingest.tail.TailLoop;
 import io.tidemark.ingest.tail.TailSettings;
 import io.tidemark.ingest.tail.TailState;
 import io.tidemark.ingest.tail.TailStatus;
+import io.tidemark.views.store.KillPoint;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,7 +70,7 @@ final class Follower implements AutoCloseable {
     /**
      * Does what is due.
      *
-     * @return true if a step was said
+     * @return true if something was said that somebody waits for
      * @throws RuntimeException if the task must be given up
      */
     boolean tick() {
@@ -78,8 +79,11 @@ final class Follower implements AutoCloseable {
         if (!ended && now >= notBefore && (now >= nextTurn || woken.get())) {
             run(now);
         }
-        report(now);
-        return shelf.cursor().steps() != steps;
+        boolean step = shelf.cursor().steps() != steps;
+        if (step) {
+            KillPoint.SAID.pass();
+        }
+        return report(now) || step;
     }
 
     private void run(long now) {
@@ -127,16 +131,18 @@ final class Follower implements AutoCloseable {
         loop = opened;
     }
 
-    private void report(long now) {
+    private boolean report(long now) {
         boolean other = reported == null
                 || status.state() != reported.state()
                 || status.logVersion() != reported.logVersion()
                 || !status.reason().equals(reported.reason());
-        if (other || now - reportedAt >= REPORT_MILLIS) {
-            voice.report(entry.ref(), new Report(status));
-            reported = status;
-            reportedAt = now;
+        if (!other && now - reportedAt < REPORT_MILLIS) {
+            return false;
         }
+        voice.report(entry.ref(), new Report(status));
+        reported = status;
+        reportedAt = now;
+        return true;
     }
 
     @Override

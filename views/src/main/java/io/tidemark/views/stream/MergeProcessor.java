@@ -36,6 +36,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         if (piece instanceof Piece.Forget) {
             table.clear();
             tables.remove(piece.table());
+            context.commit();
             return;
         }
         if (table.hear(piece, Instant.ofEpochMilli(context.currentSystemTimeMs()))) {

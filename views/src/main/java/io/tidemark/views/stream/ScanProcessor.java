@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -47,7 +48,8 @@ final class ScanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> store;
-    private boolean anyWaiting;
+    private Cancellable retries; // null: nothing waits
+    private Cancellable commitment; // null: everything said is committed, or is about to be
     private long committed;
 
     private record Under(TableRef table, int terms) {}
@@ -63,10 +65,17 @@ final class ScanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         shelves.clear();
         known.clear();
         reasons.clear();
-        anyWaiting = true;
+        retries = null;
+        commitment = null;
         context = task;
         store = task.getStateStore(STORE);
-        task.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, now -> retry());
+        tryAgainLater();
+    }
+
+    private void tryAgainLater() {
+        if (retries == null) {
+            retries = context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, now -> retry());
+        }
     }
 
     @Override
@@ -91,11 +100,24 @@ final class ScanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     /** A single file's transaction ends at once; of many, it takes several. */
     private void commitSoon() {
-        long now = context.currentSystemTimeMs();
-        if (now - committed >= LEAST_BETWEEN_COMMITS_MILLIS) {
-            committed = now;
-            context.commit();
+        if (commitment != null) {
+            return;
         }
+        if (context.currentSystemTimeMs() - committed >= LEAST_BETWEEN_COMMITS_MILLIS) {
+            commit();
+        } else {
+            commitment = context.schedule(
+                    Duration.ofMillis(LEAST_BETWEEN_COMMITS_MILLIS), PunctuationType.WALL_CLOCK_TIME, now -> commit());
+        }
+    }
+
+    private void commit() {
+        if (commitment != null) {
+            commitment.cancel();
+            commitment = null;
+        }
+        committed = context.currentSystemTimeMs();
+        context.commit();
     }
 
     private void add(ScanShelf shelf, Change change, DataFile file) {
@@ -165,7 +187,7 @@ final class ScanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void await(ScanShelf shelf, Change change, boolean gone, String reason) {
-        anyWaiting = true;
+        tryAgainLater();
         shelf.setWaiting(change);
         if (!reason.equals(reasons.put(change.file(), reason))) {
             say(new Piece.Failure(change.table(), change.step(), change.ordinal(), gone, reason));
@@ -173,12 +195,13 @@ final class ScanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void retry() {
-        if (!anyWaiting) {
-            return;
-        }
         List<Change> waiting = new ArrayList<>();
         ScanShelf.forEachWaiting(store, waiting::add);
-        anyWaiting = !waiting.isEmpty();
+        if (waiting.isEmpty()) {
+            retries.cancel();
+            retries = null;
+            return;
+        }
         // The oldest first, as steps are taken in order.
         waiting.sort((a, b) -> Long.compare(a.step(), b.step()));
         for (Change change : waiting.subList(0, Math.min(RETRIED_AT_ONCE, waiting.size()))) {
@@ -189,6 +212,7 @@ final class ScanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
                 reasons.remove(change.file());
             }
         }
+        commitSoon();
     }
 
     private void answer(Change change, boolean added, List<byte[]> chunks) {

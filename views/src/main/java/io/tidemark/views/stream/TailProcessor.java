@@ -1,7 +1,6 @@
 package io.tidemark.views.stream;
 
 import io.tidemark.ingest.tail.PollInterval;
-import io.tidemark.views.store.KillPoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -33,6 +33,7 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> store;
     private Clock clock;
+    private Cancellable ticks; // null: no table is here
 
     TailProcessor(StreamTopics topics, OpenTables tables, PollInterval pollInterval) {
         this.topics = topics;
@@ -48,7 +49,17 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
         clock = new TaskClock(task::currentSystemTimeMs);
         store = task.getStateStore(STORE);
         TailShelf.forEachEntry(store, entry -> followers.put(entry.ref().name(), follower(entry)));
-        task.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
+        ticks = null;
+        tickWhileNeeded();
+    }
+
+    private void tickWhileNeeded() {
+        if (ticks == null && !followers.isEmpty()) {
+            ticks = context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick());
+        } else if (ticks != null && followers.isEmpty()) {
+            ticks.cancel();
+            ticks = null;
+        }
     }
 
     private Follower follower(TableEntry entry) {
@@ -90,12 +101,14 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             Voice voice = new Voice();
             voice.say(new FileWord.Forget(before.entry().ref()));
             voice.say(new Piece.Forget(before.entry().ref()));
+            context.commit();
         }
         if (entry != null && !followers.containsKey(name)) {
             Follower follower = follower(entry);
             follower.shelf().setEntry(entry);
             followers.put(name, follower);
         }
+        tickWhileNeeded();
     }
 
     private void tick() {
@@ -104,7 +117,6 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             said |= follower.tick();
         }
         if (said) {
-            KillPoint.SAID.pass();
             // Whoever waits for a commit waits for the transaction.
             context.commit();
         }
