@@ -19,8 +19,7 @@ class PageRefusedIT {
             "return [...document.querySelectorAll('.face h2, .banner-title')].map((e) => e.textContent).join()";
 
     /** Answers requests for rows as a service does that has too much to do, until it is told otherwise; counts them. */
-    private static final String REFUSE_ROWS =
-            """
+    private static final String REFUSE_ROWS = """
             window.real = fetch;
             window.asked = 0;
             window.fetch = (path, request) => {
@@ -41,8 +40,7 @@ class PageRefusedIT {
         try (TidemarkProcess service =
                 TidemarkProcess.serve(dir.resolve("table"), dir.resolve("state"), "--max-sockets", "1")) {
             service.await("serves the table", () -> service.version() == 0);
-            URI live = URI.create(
-                    service.address().toString().replaceFirst("^http", "ws") + "live/websocket");
+            URI live = URI.create(service.address().toString().replaceFirst("^http", "ws") + "live/websocket");
             WebSocket other = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .buildAsync(live, new WebSocket.Listener() {})
