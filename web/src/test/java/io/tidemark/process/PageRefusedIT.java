@@ -28,6 +28,8 @@ class PageRefusedIT {
               const problem = {type: '/problems/too-many-requests', title: 'Too many requests', detail: 'Wait.'};
               return Promise.resolve(new Response(JSON.stringify(problem), {status: 429, headers: {'Retry-After': '4'}}));
             };
+            // Other rows are wanted now.
+            document.querySelector('button.legend-item').click();
             document.querySelector('.card[data-view=events]').scrollIntoView();
             """;
 
