@@ -22,7 +22,7 @@ FROM ${JRE_IMAGE}
 LABEL org.opencontainers.image.title="Tidemark" \
       org.opencontainers.image.description="Live, exact, pre-aggregated views of a Delta Lake table." \
       org.opencontainers.image.licenses="Apache-2.0"
-# Hadoop's S3 client refuses a user without a name. Group 0 owns the state, too.
+# Group 0 owns the state, too: a number that a platform makes up for the user belongs to it.
 RUN echo 'tidemark:x:10001:0:Tidemark:/var/lib/tidemark:/usr/sbin/nologin' >> /etc/passwd \
     && mkdir -p /var/lib/tidemark \
     && chown 10001:0 /var/lib/tidemark \

@@ -73,6 +73,18 @@ final class Suffering implements AutoCloseable {
         }
     }
 
+    /** Waits until a process has ended of its own; if it does not, since nothing is committed any more, says why not. */
+    int endOf(TidemarkProcess process) {
+        try {
+            return process.exitCode();
+        } catch (AssertionError e) {
+            if (writing.isCompletedExceptionally()) {
+                writing.join();
+            }
+            throw e;
+        }
+    }
+
     /** One commit, now. */
     void change() throws Exception {
         writer.change();

@@ -2,10 +2,8 @@ package io.tidemark.chaos;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A small disk of its own, which a test fills. A test is skipped where none can be mounted. */
@@ -22,7 +20,7 @@ final class Tmpfs implements AutoCloseable {
 
     static Tmpfs mount(Path at, int megabytes) throws Exception {
         Files.createDirectories(at);
-        String said = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", at.toString());
+        String said = Command.run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", at.toString());
         Assumptions.assumeTrue(said.isEmpty(), "a small disk cannot be mounted here: " + said);
         return new Tmpfs(at);
     }
@@ -47,25 +45,17 @@ final class Tmpfs implements AutoCloseable {
     }
 
     void readOnly() throws Exception {
-        String said = run("mount", "-o", "remount,ro", root.toString());
+        String said = Command.run("mount", "-o", "remount,ro", root.toString());
         Assumptions.assumeTrue(said.isEmpty(), "it cannot be made read-only here: " + said);
     }
 
     void writable() throws Exception {
-        run("mount", "-o", "remount,rw", root.toString());
+        Command.run("mount", "-o", "remount,rw", root.toString());
     }
 
     /** Takes it from its place; who has files of it open keeps them. */
     void detach() throws Exception {
-        run("umount", "-l", root.toString());
-    }
-
-    private static String run(String... command) throws Exception {
-        Process process =
-                new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        int code = process.waitFor();
-        return code == 0 ? "" : said.isEmpty() ? "exit code " + code : said;
+        Command.run("umount", "-l", root.toString());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.tidemark.ingest.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,22 +27,21 @@ import org.slf4j.LoggerFactory;
  * What was kept is there again after a restart.
  *
  * <p>A block is a file of its own: the store's tag of the object that it is of, its length and checksum, its bytes. One that is not as
- * it was written is not there. A disk that is full or broken makes this cache useless, and nothing else. Safe for use by many threads.
+ * it was written is not there. A disk that is full or broken makes this cache smaller or useless, and nothing else. Safe for use by many
+ * threads.
  */
 public final class BlockCache {
     private static final Logger LOG = LoggerFactory.getLogger(BlockCache.class);
     private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}-\\d+");
     private static final String DRAFT = ".draft";
-    private static final int MAGIC = 0x544d4231;
-    private static final int HEAD = 4 * Integer.BYTES;
 
     private final Path dir;
     private final long most;
     private final Map<String, Long> blocks = new LinkedHashMap<>(16, 0.75f, true);
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
+    private final CacheTrouble trouble;
     private long bytes;
-    private volatile boolean complained;
 
     /** A block as it was kept. */
     record Block(String tag, byte[] bytes) {}
@@ -55,15 +52,20 @@ public final class BlockCache {
      * @throws IOException if it cannot be made or read
      */
     public BlockCache(Path dir, long most) throws IOException {
+        this(dir, most, System::nanoTime);
+    }
+
+    BlockCache(Path dir, long most, LongSupplier nanoTime) throws IOException {
         this.dir = dir;
         this.most = most;
+        this.trouble = new CacheTrouble(nanoTime);
         Files.createDirectories(dir);
         for (Path file : oldestFirst()) {
             long size = Files.size(file);
             blocks.put(file.getFileName().toString(), size);
             bytes += size;
         }
-        evict();
+        evict(most);
     }
 
     private List<Path> oldestFirst() throws IOException {
@@ -74,7 +76,7 @@ public final class BlockCache {
                 if (NAME.matcher(name).matches()) {
                     found.add(file);
                 } else if (name.endsWith(DRAFT)) {
-                    Files.deleteIfExists(file);
+                    delete(name);
                 }
             }
         }
@@ -95,7 +97,7 @@ public final class BlockCache {
             }
         }
         try {
-            Optional<Block> block = decoded(Files.readAllBytes(dir.resolve(name)));
+            Optional<Block> block = BlockFile.decoded(Files.readAllBytes(dir.resolve(name)));
             if (block.isPresent()) {
                 hits.increment();
                 return block;
@@ -104,7 +106,7 @@ public final class BlockCache {
         } catch (NoSuchFileException e) {
             LOG.debug("{} went while it was looked for", name);
         } catch (IOException e) {
-            complain("read", e);
+            trouble.failed("read", e);
         }
         remove(file, number);
         return Optional.empty();
@@ -118,28 +120,62 @@ public final class BlockCache {
     void put(String file, long number, Block block) {
         misses.increment();
         String name = name(file, number);
-        byte[] content = encoded(block);
-        if (content.length > most) {
-            return;
-        }
-        Path draft = dir.resolve(name + "." + UUID.randomUUID() + DRAFT);
-        try {
-            try {
-                Files.write(draft, content);
-                Files.move(
-                        draft, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(draft);
-            }
-        } catch (IOException e) {
-            complain("written", e);
+        byte[] content = BlockFile.encoded(block);
+        if (content.length > most || !trouble.mayTry() || !written(name, content)) {
             return;
         }
         synchronized (this) {
             Long before = blocks.put(name, (long) content.length);
             bytes += content.length - (before == null ? 0 : before);
-            evict();
+            evict(most);
         }
+    }
+
+    /** @return false if the disk does not take it */
+    private boolean written(String name, byte[] content) {
+        try {
+            try {
+                write(name, content);
+            } catch (IOException e) {
+                // Others' files may fill a disk, too: then the cache shrinks, and is of use with what it still has.
+                if (!CacheTrouble.isNoSpace(e) || !makeRoom(content.length)) {
+                    throw e;
+                }
+                write(name, content);
+            }
+            trouble.succeeded();
+            return true;
+        } catch (IOException e) {
+            trouble.failed("written", e);
+            return false;
+        }
+    }
+
+    private void write(String name, byte[] content) throws IOException {
+        Path draft = dir.resolve(name + "." + UUID.randomUUID() + DRAFT);
+        try {
+            Files.write(draft, content);
+            Files.move(draft, dir.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            discard(draft, e);
+            throw e;
+        }
+    }
+
+    private static void discard(Path draft, IOException why) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            // It goes with the next start.
+            why.addSuppressed(e);
+        }
+    }
+
+    /** @return false if there is nothing to give up */
+    private synchronized boolean makeRoom(long wanted) {
+        long before = bytes;
+        evict(Math.max(0, before - 2 * wanted));
+        return bytes < before;
     }
 
     synchronized void remove(String file, long number) {
@@ -150,9 +186,9 @@ public final class BlockCache {
         }
     }
 
-    private synchronized void evict() {
+    private synchronized void evict(long allowed) {
         Iterator<Map.Entry<String, Long>> eldest = blocks.entrySet().iterator();
-        while (bytes > most && eldest.hasNext()) {
+        while (bytes > allowed && eldest.hasNext()) {
             Map.Entry<String, Long> gone = eldest.next();
             bytes -= gone.getValue();
             delete(gone.getKey());
@@ -164,57 +200,12 @@ public final class BlockCache {
         try {
             Files.deleteIfExists(dir.resolve(name));
         } catch (IOException e) {
-            complain("deleted", e);
-        }
-    }
-
-    private void complain(String what, IOException e) {
-        if (!complained) {
-            complained = true;
-            LOG.warn("A block of the cache cannot be {}; files are read from their store: {}", what, e.toString());
+            trouble.failed("written", e);
         }
     }
 
     private static String name(String file, long number) {
         return file + "-" + number;
-    }
-
-    private static byte[] encoded(Block block) {
-        byte[] tag = block.tag().getBytes(StandardCharsets.UTF_8);
-        ByteBuffer content = ByteBuffer.allocate(HEAD + tag.length + block.bytes().length)
-                .putInt(MAGIC)
-                .putInt(tag.length)
-                .putInt(block.bytes().length)
-                .putInt(checksum(tag, block.bytes()))
-                .put(tag)
-                .put(block.bytes());
-        return content.array();
-    }
-
-    private static Optional<Block> decoded(byte[] content) {
-        ByteBuffer in = ByteBuffer.wrap(content);
-        if (content.length < HEAD || in.getInt() != MAGIC) {
-            return Optional.empty();
-        }
-        int tagLength = in.getInt();
-        int length = in.getInt();
-        int checksum = in.getInt();
-        if (tagLength < 0 || length < 0 || (long) HEAD + tagLength + length != content.length) {
-            return Optional.empty();
-        }
-        byte[] tag = new byte[tagLength];
-        byte[] bytes = new byte[length];
-        in.get(tag).get(bytes);
-        return checksum == checksum(tag, bytes)
-                ? Optional.of(new Block(new String(tag, StandardCharsets.UTF_8), bytes))
-                : Optional.empty();
-    }
-
-    private static int checksum(byte[] tag, byte[] bytes) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(tag);
-        checksum.update(bytes);
-        return (int) checksum.getValue();
     }
 
     /** Of all blocks together. */
@@ -235,5 +226,10 @@ public final class BlockCache {
     /** Blocks that were not. */
     public long misses() {
         return misses.sum();
+    }
+
+    /** Times that the disk failed to read, write or delete a block. */
+    public long failures() {
+        return trouble.failures();
     }
 }

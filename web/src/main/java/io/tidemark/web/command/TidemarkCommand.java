@@ -1,5 +1,6 @@
 package io.tidemark.web.command;
 
+import io.tidemark.ingest.files.HadoopUser;
 import io.tidemark.ingest.log.TableException;
 import io.tidemark.views.store.StateException;
 import io.tidemark.web.config.ConfigException;
@@ -43,6 +44,7 @@ public final class TidemarkCommand implements Callable<Integer> {
      */
     public static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         LogSetup.of(arguments, environment).apply();
+        HadoopUser.nameIfNameless(environment.get("HADOOP_USER_NAME"));
         return commandLine(arguments.length > 0 ? arguments[0] : "", environment, out, err)
                 .execute(arguments);
     }

@@ -26,5 +26,8 @@ public final class CacheMetrics {
                 .description("Blocks of data files that queries needed, by where they came from")
                 .tag("from", "store")
                 .register(registry);
+        FunctionCounter.builder("tidemark.cache.failures", cache, BlockCache::failures)
+                .description("Times that the cache's disk failed to read or write a block")
+                .register(registry);
     }
 }
