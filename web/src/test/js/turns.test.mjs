@@ -1,7 +1,7 @@
 /** Which cards are drawn in which frame. Run with `node --test`. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Turns } from '../../main/resources/webroot/js/turns.js';
+import { AGAIN, Turns } from '../../main/resources/webroot/js/turns.js';
 
 /** Cards by name, of which those in `seen` are in view; `drawn` are those that a frame drew, by name and version. */
 function page(seen, costs = {}) {
@@ -106,4 +106,13 @@ test('a card that comes into view is drawn with the next pass', () => {
 test('where there are no cards to draw, a pass is done with what comes before them', () => {
   const { frame } = page(['a']);
   assert.deepEqual(frame(1, '', () => true), ['', 1, 1, null]);
+});
+
+test('a card that wants another frame gets it before all others', () => {
+  const drawn = [];
+  const parts = [AGAIN, true];
+  const cards = [{ draw: () => (drawn.push('a'), parts.shift()) }, { draw: () => (drawn.push('b'), true) }];
+  const turns = new Turns(cards, () => 0);
+  const frames = [1, 2, 3].map(() => (turns.draw({ feed: {} }, '', () => false), drawn.splice(0).join()));
+  assert.deepEqual(frames, ['a', 'a', 'b']);
 });

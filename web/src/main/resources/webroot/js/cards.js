@@ -7,6 +7,7 @@ import { barChart } from './charts/bars.js';
 import { heatmapTable } from './charts/heatmap.js';
 import { shareChart } from './charts/share.js';
 import { blankOf, topOf } from './settings.js';
+import { AGAIN } from './turns.js';
 
 /** More bars than these are no chart; the rest is in "other". */
 const TOP = [5, 10, 20, 50, 100];
@@ -46,18 +47,21 @@ export function card(view, title, width, body, ...controls) {
   return { element, view, title, say: (text) => setText(note, text) };
 }
 
-/** A chart that is made when it is first drawn: making all at once would hold the page up. */
-function late(make) {
+/**
+ * A chart that is made when it is first to be drawn, and drawn in the frame after that: all at once would hold the page up.
+ *
+ * @param make returns {draw, restyle}, and an `element` if it is to stand in place of this one's
+ */
+export function late(make) {
   const element = el('div', { class: 'late' });
   let chart = null;
   return {
     element,
     draw(...what) {
-      if (chart === null) {
-        chart = make();
-        element.replaceWith(chart.element);
-      }
-      return chart.draw(...what);
+      if (chart !== null) return chart.draw(...what);
+      chart = make();
+      if (chart.element !== undefined) element.replaceWith(chart.element);
+      return AGAIN;
     },
     restyle: () => chart?.restyle(),
   };
@@ -177,7 +181,8 @@ export function whenChanged(parts, draw) {
   return (model) => {
     const now = parts(model);
     if (drawn !== null && now.every((part, index) => part === drawn[index])) return false;
-    drawn = now;
-    return draw(...now) !== false;
+    const did = draw(...now);
+    drawn = did === AGAIN ? null : now;
+    return did === AGAIN ? AGAIN : did !== false;
   };
 }

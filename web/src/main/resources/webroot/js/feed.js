@@ -14,6 +14,7 @@ export const otherOf = (feed, view) => feed.views.get('other')?.get(view) ?? 0;
 
 /** Years beyond 9999 have a sign, and in JavaScript six digits. */
 const LONG_YEAR = /^([+-])(\d+)/;
+const DIGIT = '0'.charCodeAt(0);
 
 /** Nothing is known yet. No update follows it, whatever its version. */
 export const EMPTY = Object.freeze({ epoch: null, version: -1, committedAt: null, views: new Map() });
@@ -72,10 +73,14 @@ function regrouped(name, groups, rows) {
 }
 
 function keyOf(name, row) {
-  if (name === 'hourly')
-    return Date.parse(row.hour.replace(LONG_YEAR, (_, sign, year) => sign + year.padStart(6, '0')));
+  if (name === 'hourly') return instantOf(row.hour);
   if (name === 'heatmap') return JSON.stringify(Object.entries(pair(row).values).sort());
   return row.value;
+}
+
+function instantOf(hour) {
+  const usual = hour.charCodeAt(0) >= DIGIT;
+  return Date.parse(usual ? hour : hour.replace(LONG_YEAR, (_, sign, year) => sign + year.padStart(6, '0')));
 }
 
 /** The two dimensions' values by the dimensions' names, apart from the count. */

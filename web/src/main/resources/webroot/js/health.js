@@ -15,7 +15,8 @@ const STATES = {
 };
 
 /** {tone, label} of the pill in the header. */
-export function health({ connection, paused, status }) {
+export function health({ connection, paused, status, denied }) {
+  if (denied) return { tone: 'idle', label: 'Signed out' };
   if (connection.state === 'closed') return { tone: 'bad', label: 'Disconnected' };
   if (connection.state === 'connecting') return { tone: 'busy', label: 'Connecting' };
   if (paused) return { tone: 'idle', label: 'Paused' };
@@ -193,7 +194,7 @@ const UNREACHABLE = {
 };
 
 const DENIED = {
-  kind: 'failed',
+  kind: 'locked',
   title: 'This service asks for a token',
   text: 'Give the one that was given to you. It is kept for this tab only, until it is closed.',
   hint: '',

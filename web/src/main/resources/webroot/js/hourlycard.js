@@ -1,5 +1,5 @@
 /** Events over time: the grain, the range that is brushed, and the period before. */
-import { card, whenChanged } from './cards.js';
+import { card, late, whenChanged } from './cards.js';
 import { hourlyChart } from './charts/hourly.js';
 import { el, setText } from './dom.js';
 import { otherOf } from './feed.js';
@@ -44,7 +44,7 @@ export function hourlyCard(actions, set) {
     el('div', { class: 'segments', role: 'group', 'aria-label': 'Sum by' }, grains),
     compare,
   );
-  let chart = null;
+  const chart = late(() => hourlyChart(canvas, actions));
 
   const draw = whenChanged(
     ({ feed, around, query, filter, offset, now }) => [
@@ -72,11 +72,10 @@ export function hourlyCard(actions, set) {
         older > 0 ? `${format.many(older, 'event')} of older hours are not here` : '',
       ];
       frame.say(notes.filter((text) => text !== '').join(' · '));
-      chart ??= hourlyChart(canvas, actions);
       return chart.draw({ points: pointsOf(hours, grain, offset), ghost, grain, offset });
     },
   );
-  return { ...frame, restyle: () => chart?.restyle(), draw };
+  return { ...frame, restyle: chart.restyle, draw };
 }
 
 function drawVerdict(element, mode, comparison) {

@@ -6,6 +6,9 @@
  * cost, twice over: a slow machine sees fewer versions, and stays usable. What the user chooses does not wait for that.
  */
 
+/** What a card's `draw` returns that has done a part, and wants another frame for the rest. */
+export const AGAIN = Symbol('again');
+
 /** So long, in milliseconds, may cheap cards be drawn within one frame. */
 const BUDGET = 8;
 /** Cards out of view are at most so much older than those in view. */
@@ -24,7 +27,7 @@ export class Turns {
   #awayAt = -Infinity;
   #all = null;
 
-  /** @param cards each with `draw(model)`, which returns true if that was costly; in their order on the page */
+  /** @param cards each with `draw(model)`, which returns true if that was costly, or AGAIN; in their order on the page */
   constructor(cards, clock = () => performance.now()) {
     this.#clock = clock;
     this.#inView = new Map(cards.map((card) => [card, false]));
@@ -57,8 +60,10 @@ export class Turns {
     if (this.#pass === null || chosen) this.#begin(model, choice, chosen, now, begin);
     const { left } = this.#pass;
     while (left.length > 0) {
-      const costly = left.shift().draw(this.#pass.model) === true;
-      if (costly || this.#clock() - now > BUDGET) break;
+      const card = left.shift();
+      const did = card.draw(this.#pass.model);
+      if (did === AGAIN) left.unshift(card);
+      if (did === true || did === AGAIN || this.#clock() - now > BUDGET) break;
     }
     return left.length > 0 ? { shown: null, all: null, again: 0 } : this.#end(model, now);
   }

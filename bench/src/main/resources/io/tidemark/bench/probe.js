@@ -28,10 +28,12 @@
     },
   });
 
+  let drawn = '';
   new MutationObserver(() => {
-    const { version } = document.documentElement.dataset;
-    if (!version) return;
-    probe.numbers ??= performance.now();
+    const { version, shown } = document.documentElement.dataset;
+    if (version) probe.numbers ??= performance.now();
+    if (!shown || shown === drawn) return;
+    drawn = shown;
     probe.versions += 1;
-  }).observe(document, { attributes: true, attributeFilter: ['data-version'], subtree: true });
+  }).observe(document, { attributes: true, attributeFilter: ['data-version', 'data-shown'], subtree: true });
 })();

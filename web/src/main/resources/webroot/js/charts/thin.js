@@ -25,10 +25,12 @@ export function thinned(points, most) {
 }
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const PARTS = [1, 2, 3, 4, 6, 8, 12].map((hours) => hours * HOUR);
 
-/** So that stretches stay the same while a table grows by hours: the next power of two of hours. */
+/** Parts of a day, or days: what comes round every day would make a pattern of its own with others. The same while a table grows by hours. */
 function lengthOf(atLeast) {
-  let length = HOUR;
+  let length = PARTS.find((part) => part >= atLeast) ?? DAY;
   while (length < atLeast) length *= 2;
   return length;
 }

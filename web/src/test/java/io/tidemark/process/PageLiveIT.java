@@ -96,7 +96,7 @@ class PageLiveIT {
     @Order(3)
     void whoReadsTheRowsIsNotDisturbedByNewOnes() throws IOException {
         browser.awaitScript("document.querySelector('.card[data-view=events]').scrollIntoView(),"
-                + " document.querySelector('.card[data-view=events] .row-open') !== null");
+                + " document.querySelector('.card[data-view=events] .card-note').textContent.includes('version 3')");
         browser.click(".card[data-view=events] .row-open");
         Object read = browser.script("return document.querySelector('.card[data-view=events] tbody').innerText");
         commit(4);

@@ -19,8 +19,7 @@ class PageRefusedIT {
             "return [...document.querySelectorAll('.face h2, .banner-title')].map((e) => e.textContent).join()";
 
     /** Answers requests for rows as a service does that has too much to do, until it is told otherwise; counts them. */
-    private static final String REFUSE_ROWS =
-            """
+    private static final String REFUSE_ROWS = """
             window.real = fetch;
             window.asked = 0;
             window.fetch = (path, request) => {
@@ -29,6 +28,8 @@ class PageRefusedIT {
               const problem = {type: '/problems/too-many-requests', title: 'Too many requests', detail: 'Wait.'};
               return Promise.resolve(new Response(JSON.stringify(problem), {status: 429, headers: {'Retry-After': '4'}}));
             };
+            // Other rows are wanted now.
+            document.querySelector('button.legend-item').click();
             document.querySelector('.card[data-view=events]').scrollIntoView();
             """;
 
@@ -41,8 +42,7 @@ class PageRefusedIT {
         try (TidemarkProcess service =
                 TidemarkProcess.serve(dir.resolve("table"), dir.resolve("state"), "--max-sockets", "1")) {
             service.await("serves the table", () -> service.version() == 0);
-            URI live = URI.create(
-                    service.address().toString().replaceFirst("^http", "ws") + "live/websocket");
+            URI live = URI.create(service.address().toString().replaceFirst("^http", "ws") + "live/websocket");
             WebSocket other = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .buildAsync(live, new WebSocket.Listener() {})
@@ -62,8 +62,7 @@ class PageRefusedIT {
                 assertThat((String) browser.script("return document.querySelector('.banner-text').textContent"))
                         .contains("asks this page to wait")
                         .contains("live numbers go on");
-                assertThat((String) browser.script("return document.querySelector('.rows-trouble').textContent"))
-                        .contains("Too many requests");
+                browser.awaitScript("document.querySelector('.rows-trouble').textContent.includes('Too many requests')");
                 assertThat(browser.script("return window.asked")).isEqualTo(1L);
 
                 browser.script("window.fetch = window.real");
