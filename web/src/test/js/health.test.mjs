@@ -91,7 +91,7 @@ test('numbers stay when the service stops before a version, with the reason and 
   assert.equal(face(shown), null);
   const [banner] = banners(shown, NOW);
   assert.equal(banner.title, 'Stale: the numbers are of version 3, 2m behind');
-  assert.equal(banner.text, 'why');
+  assert.equal(banner.text, 'Why.');
   assert.deepEqual(health(shown), { tone: 'warn', label: 'Stale' });
 });
 

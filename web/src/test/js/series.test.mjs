@@ -122,3 +122,10 @@ test('an axis never has many more ticks than asked for, from one hour to ten tho
     );
   }
 });
+
+test('hours that came out of order are drawn in order', () => {
+  assert.deepEqual(
+    hourPoints(new Map([[7_200_000, 2], [0, 1], [3_600_000, 5]])).map(({ y }) => y),
+    [1, 5, 2],
+  );
+});

@@ -1,12 +1,12 @@
 /** The answers of REST about alerts. */
-import { sentenceOf } from './api.js';
+import { ask, sentenceOf, troubleOf } from './api.js';
 
 const address = (name) => `api/v1/alerts/${encodeURIComponent(name)}`;
 
 /** All alerts; null if there is no answer, or the service has none to tell. */
 export async function list() {
   try {
-    const response = await fetch('api/v1/alerts', { headers: { accept: 'application/json' } });
+    const response = await ask('api/v1/alerts', { headers: { accept: 'application/json' } });
     return response.ok ? (await response.json()).alerts : null;
   } catch {
     return null;
@@ -26,9 +26,9 @@ export const remove = (name) => change(address(name), { method: 'DELETE' });
 
 async function change(path, request) {
   try {
-    const response = await fetch(path, request);
+    const response = await ask(path, request);
     return response.ok ? null : sentenceOf(await response.text(), response.status);
-  } catch {
-    return 'The service does not answer.';
+  } catch (failure) {
+    return troubleOf(failure, 'The service does not answer.').error;
   }
 }

@@ -1,6 +1,7 @@
 /** The bell with the number of alerts that fire, their list, and a banner for each that began to. */
 import * as alertApi from './alertapi.js';
 import { alertForm } from './alertform.js';
+import { patience } from './api.js';
 import { firing, inOrder, listed, told, turnOf, words } from './alerts.js';
 import { say } from './clip.js';
 import { el, icon, setText } from './dom.js';
@@ -67,6 +68,7 @@ export function alertBell(roots, actions) {
     const asked = round;
     const answer = await alertApi.list();
     if (answer !== null && asked === round) become(listed(known, answer, round));
+    else if (answer === null && asked === round && patience.left > 0) setTimeout(() => asked === round && read(), patience.left + 100);
   }
 
   function become(next) {

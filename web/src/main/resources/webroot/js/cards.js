@@ -46,9 +46,26 @@ export function card(view, title, width, body, ...controls) {
   return { element, view, title, say: (text) => setText(note, text) };
 }
 
+/** A chart that is made when it is first drawn: making all at once would hold the page up. */
+function late(make) {
+  const element = el('div', { class: 'late' });
+  let chart = null;
+  return {
+    element,
+    draw(...what) {
+      if (chart === null) {
+        chart = make();
+        element.replaceWith(chart.element);
+      }
+      return chart.draw(...what);
+    },
+    restyle: () => chart?.restyle(),
+  };
+}
+
 /** @param actions {press(value, event), offer(value, point)} */
 export function shareCard(dimension, actions) {
-  const chart = shareChart(dimension, actions);
+  const chart = late(() => shareChart(dimension, actions));
   const frame = card(dimension, titleOf(dimension), 4, chart.element);
   return {
     ...frame,
@@ -60,8 +77,8 @@ export function shareCard(dimension, actions) {
         filter.values.get(dimension) ?? NONE,
       ],
       (groups, unlisted, chosen) => {
-        chart.draw(ranked(groups), unlisted, chosen);
         frame.say('Share of events');
+        return chart.draw(ranked(groups), unlisted, chosen);
       },
     ),
   };
@@ -70,7 +87,7 @@ export function shareCard(dimension, actions) {
 /** @param set is called with the name and value (null: default) of a setting that the user changed */
 export function barCard(dimension, width, actions, set) {
   const { foldBlank = false, top: usual = 10 } = KNOWN[dimension] ?? { foldBlank: true };
-  const chart = barChart(dimension, actions);
+  const chart = late(() => barChart(dimension, actions));
   const select = el(
     'select',
     { class: 'select', 'aria-label': 'How many bars' },
@@ -108,10 +125,10 @@ export function barCard(dimension, width, actions, set) {
         const all = ranked(groups);
         const { rows, leftOut } = withBlank ? { rows: all, leftOut: 0 } : withoutBlank(all);
         select.hidden = n === usual && rows.length <= Math.min(usual, 10);
-        chart.draw(top(rows, n, unlisted), chosen);
         const values = unlisted > 0 ? Math.max(known ?? 0, rows.length) : rows.length;
         const note = `${format.many(values, 'value')}, ${format.compact(sum(rows) + unlisted)} events`;
         frame.say(leftOut > 0 ? `${note} · ${format.compact(leftOut)} with an empty value left out` : note);
+        return chart.draw(top(rows, n, unlisted), chosen);
       },
     ),
   };
@@ -150,16 +167,17 @@ const titleOf = (dimension) => KNOWN[dimension]?.title ?? `By ${format.title(dim
 const secondTitle = (dimension) => (dimension === 'type' ? 'event type' : format.title(dimension).toLowerCase());
 
 /**
- * A draw function that compares what it would draw with what it drew, by identity.
+ * A draw function that compares what it would draw with what it drew, by identity, and returns true if it drew.
  *
  * @param parts what of the model is drawn
+ * @param draw draws them; returns false if that changed nothing that can be seen
  */
 export function whenChanged(parts, draw) {
   let drawn = null;
   return (model) => {
     const now = parts(model);
-    if (drawn !== null && now.every((part, index) => part === drawn[index])) return;
+    if (drawn !== null && now.every((part, index) => part === drawn[index])) return false;
     drawn = now;
-    draw(...now);
+    return draw(...now) !== false;
   };
 }

@@ -6,25 +6,25 @@ import { datasetView } from './dataset.js';
 import { eventsCard } from './eventscard.js';
 import { exportMenu } from './exportmenu.js';
 import { filterBar } from './filters.js';
-import { isAll } from './filter.js';
+import { isAll, keyOf } from './filter.js';
 import * as format from './format.js';
 import { hourlyCard } from './hourlycard.js';
 import { marks } from './marks.js';
 import { withSetting } from './settings.js';
 import { stripCard } from './stripcard.js';
 import { tilesView } from './tiles.js';
+import { Turns } from './turns.js';
 import { viewMenu } from './viewmenu.js';
 
-/** So long, in milliseconds, may cards be drawn within one frame; those that are left are drawn in the next ones. */
-const BUDGET = 12;
+/** Cards this near to what is in view are drawn as if they were. */
+const NEAR = '160px';
 
 /**
  * @param roots {dashboard, filters, tiles, cards}, elements of the page
  * @param views names of all views that the table has
  * @param actions {filter(), setFilter(filter), showRows(filter), query(), open(query), copyLink(), set(name, value),
  *     redraw(), model(), copyText(text), presets, embedded}, `embedded` naming the one chart to show, or null
- * @returns {draw(model), restyle(), destroy()}; `draw` returns the version that all cards show now, or null if it has to be
- *     called again in the next frame: cards that were begun with one model are finished with it, so that they are of one version
+ * @returns {draw(model), spent(milliseconds), restyle(), destroy()}; `draw` and `spent` as those of `Turns`
  */
 export function dashboard(roots, dimensions, views, actions) {
   const mark = marks(actions);
@@ -57,7 +57,15 @@ export function dashboard(roots, dimensions, views, actions) {
     ...(embedded === null ? [card('dataset', 'Dataset', 12, dataset.element).element] : [embedFoot.element]),
   );
 
-  let pass = null;
+  const turns = new Turns(cards);
+  const sight = new IntersectionObserver(
+    (seen) => {
+      for (const { target, isIntersecting } of seen) turns.sees(cards.find(({ element }) => element === target), isIntersecting);
+      if (seen.some(({ isIntersecting }) => isIntersecting)) actions.redraw();
+    },
+    { rootMargin: NEAR },
+  );
+  for (const { element } of cards) sight.observe(element);
   let empty = false;
 
   function begin(model) {
@@ -73,25 +81,17 @@ export function dashboard(roots, dimensions, views, actions) {
     setText(nothing, none ? 'No events match this filter. New ones that do will appear here.' : '');
     if (none !== empty) for (const one of cards) one.element.hidden = none;
     empty = none;
-    return { model, left: none ? [] : [...cards] };
+    return none;
   }
 
   return {
-    draw(model) {
-      const end = performance.now() + BUDGET;
-      pass ??= begin(model);
-      while (pass.left.length > 0) {
-        pass.left.shift().draw(pass.model);
-        if (performance.now() > end) break;
-      }
-      if (pass.left.length > 0) return null;
-      const { model: done } = pass;
-      pass = null;
-      return done === model ? done.feed.version : null;
-    },
+    draw: (model) => turns.draw(model, JSON.stringify([model.query, keyOf(model.filter), model.pending, model.feed.epoch]), begin),
+    spent: (milliseconds) => turns.spent(milliseconds),
     restyle: () => cards.forEach((one) => one.restyle()),
-    destroy: () =>
-      roots.cards.querySelectorAll('canvas').forEach((canvas) => globalThis.Chart.getChart(canvas)?.destroy()),
+    destroy() {
+      sight.disconnect();
+      roots.cards.querySelectorAll('canvas').forEach((canvas) => globalThis.Chart.getChart(canvas)?.destroy());
+    },
   };
 }
 

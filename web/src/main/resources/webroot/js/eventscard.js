@@ -56,7 +56,7 @@ export function eventsCard(dimensions, actions) {
 
   function draw(now) {
     model = now;
-    if (!inView || now.pending) return;
+    if (!inView || now.pending) return false;
     const query = toQuery(now.filter, '', dimensions);
     feed.follow(query, now.feed.version, now.feed.epoch);
     const { latest } = feed;
@@ -64,7 +64,7 @@ export function eventsCard(dimensions, actions) {
     if (shown !== latest && (other || continues(shown, latest) || !table.isRead())) shown = latest;
     const waiting = shown === latest ? 0 : countNew(shown, latest);
     const parts = [query, shown, waiting, now.query, now.schema, feed.error, feed.busy];
-    if (parts.every((part, index) => part === drawn[index])) return;
+    if (parts.every((part, index) => part === drawn[index])) return false;
     drawn = parts;
     const all = allColumns(now.schema, shown.rows);
     const chosen = columnsToShow(now.schema, columnsOf(now.query), shown.rows);
@@ -84,6 +84,7 @@ export function eventsCard(dimensions, actions) {
         ? 'Reading the newest events …'
         : `The newest ${format.count(shown.rows.length)}, at version ${format.count(shown.version)} · times are ${format.zoneName()}`,
     );
+    return true;
   }
 
   return { ...frame, restyle: () => {}, draw };

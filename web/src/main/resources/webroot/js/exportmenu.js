@@ -1,5 +1,4 @@
 /** Takes the rows of the current filter along: a plain download, or with progress where the browser can do that. */
-import { sentenceOf } from './api.js';
 import { say } from './clip.js';
 import { el, setText } from './dom.js';
 import { canStream, exportAddress, fileName, FORMATS, MOST_IN_EXCEL, streamToFile } from './exports.js';
@@ -43,8 +42,9 @@ export function exportMenu(dimensions) {
     progress.hidden = false;
     setText(told, 'Choose a file …');
     const name = fileName(model.status?.table?.uri, one.name, Date.now());
-    const draw = (bytes) => setText(told, `${format.bytes(bytes)} of ${one.title} so far`);
-    const outcome = await streamToFile(event.target.href, one, name, way.signal, draw, sentenceOf);
+    const draw = (bytes) =>
+      setText(told, bytes === null ? 'Waiting for room: others export, too' : `${format.bytes(bytes)} of ${one.title} so far`);
+    const outcome = await streamToFile(event.target.href, one, name, way.signal, draw);
     way = null;
     progress.hidden = true;
     if (outcome !== null) say(outcome);

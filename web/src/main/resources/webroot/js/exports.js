@@ -1,6 +1,8 @@
 /** The rows of the current filter as a file. The addresses are pure. */
+import { ask, sentenceOf, troubleOf } from './api.js';
 import { toQuery } from './filter.js';
 import * as format from './format.js';
+import { untilAnswered } from './patience.js';
 
 export const FORMATS = [
   { name: 'csv', title: 'CSV', type: 'text/csv' },
@@ -29,11 +31,10 @@ export const canStream = () => typeof globalThis.showSaveFilePicker === 'functio
 /**
  * Receives a file into one that the user chooses.
  *
- * @param progress is called with the bytes so far
- * @param sentenceOf makes words of a refusal's text and status
+ * @param progress is called with the bytes so far; with null while the service has no room for one more export
  * @returns a sentence on how it went; null if the user chose no file
  */
-export async function streamToFile(address, { name, title, type }, suggestedName, signal, progress, sentenceOf) {
+export async function streamToFile(address, { name, title, type }, suggestedName, signal, progress) {
   let handle;
   try {
     handle = await globalThis.showSaveFilePicker({
@@ -44,8 +45,9 @@ export async function streamToFile(address, { name, title, type }, suggestedName
     return null;
   }
   try {
-    const response = await fetch(address, { signal });
-    if (!response.ok) return sentenceOf(await response.text(), response.status);
+    const { response, error } = await untilAnswered(() => begin(address, signal), () => progress(null), signal);
+    if (error !== undefined) return error;
+    if (response === undefined) return 'Stopped.';
     let bytes = 0;
     const counter = new TransformStream({
       transform(chunk, controller) {
@@ -59,5 +61,14 @@ export async function streamToFile(address, { name, title, type }, suggestedName
     return `${format.bytes(bytes)} of version ${format.count(version)} are in ${handle.name}.`;
   } catch (failure) {
     return failure?.name === 'AbortError' ? 'Stopped.' : 'The download broke off; the file is not whole.';
+  }
+}
+
+async function begin(address, signal) {
+  try {
+    const response = await ask(address, { signal });
+    return response.ok ? { response } : { error: sentenceOf(await response.text(), response.status) };
+  } catch (failure) {
+    return signal.aborted ? {} : troubleOf(failure, 'The service does not answer.');
   }
 }

@@ -70,15 +70,18 @@ export function duration(seconds) {
   return [unit(Math.floor(hours / 24), 'day'), unit(hours % 24, 'hour')].join(' ');
 }
 
-function unit(n, name) {
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(n);
+/** Formats of units, which are dear to make. */
+const units = new Map();
+
+function unit(n, name, options = { unitDisplay: 'narrow' }) {
+  if (!units.has(name)) units.set(name, new Intl.NumberFormat(undefined, { style: 'unit', unit: name, ...options }));
+  return units.get(name).format(n);
 }
 
 export function bytes(n) {
   const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'];
   const step = n < 1 ? 0 : Math.min(steps.length - 1, Math.floor(Math.log10(n) / 3));
-  const options = { style: 'unit', unit: steps[step], unitDisplay: 'short', maximumFractionDigits: step === 0 ? 0 : 1 };
-  return new Intl.NumberFormat(undefined, options).format(n / 1000 ** step);
+  return unit(n / 1000 ** step, steps[step], { unitDisplay: 'short', maximumFractionDigits: step === 0 ? 0 : 1 });
 }
 
 /** Control characters and marks that turn the writing direction, which could make a value look like something else. */

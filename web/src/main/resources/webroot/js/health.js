@@ -1,5 +1,6 @@
 /** How the service and the connection to it are, in words. Pure but for the locale. */
 import * as format from './format.js';
+import { reasonOf, reasonText } from './reasons.js';
 
 /** Status answers older than this say nothing about now. */
 const OLD = 15_000;
@@ -63,35 +64,44 @@ export function facts(model, now) {
 
 /** What needs to be said above the numbers: [{tone, title, text, hint}]. */
 export function banners(model, now) {
-  const { connection, status, feed, paused, error } = model;
+  const { connection, status, feed, paused, error, held = 0 } = model;
+  const address = status?.table?.uri;
   const list = [];
   if (connection.state === 'closed') {
     const wait =
       connection.retryAt === null
         ? ''
         : `Next try in ${format.duration(Math.max(0, Math.round((connection.retryAt - now) / 1000)))}. `;
+    const why = connection.full ? `${FULL} ` : held > 0 ? 'The service asks to wait. ' : '';
     list.push({
       tone: 'bad',
       title: 'Disconnected',
-      text: `${wait}The numbers stay at version ${format.count(feed.version)} until the connection is back.`,
+      text: `${why}${wait}The numbers stay at version ${format.count(feed.version)} until the connection is back.`,
       retry: true,
+    });
+  } else if (held > 0) {
+    list.push({
+      tone: 'idle',
+      title: 'The service is busy',
+      text: `It asks this page to wait ${format.duration(Math.ceil(held / 1000))} before it asks for anything else. The live numbers go on.`,
     });
   }
   if (status?.state === 'stale') {
     const age = freshness(model, now);
     const title = `Stale: the numbers are of version ${format.count(status.version)}${age === null ? '' : `, ${format.duration(age)} behind`}`;
+    const text = reasonText(status.reason, address);
     list.push({
       tone: 'warn',
       title,
-      text: status.reason,
-      hint: 'The last good version stays served. It goes on by itself when the cause is mended.',
+      text,
+      hint: SAYS_ALL.test(text) ? '' : 'The last good version stays served. It goes on by itself when the cause is mended.',
     });
   }
   if (status?.state === 'failed') {
     list.push({
       tone: 'bad',
       title: 'Failed: the numbers no longer follow the table',
-      text: status.reason,
+      text: reasonText(status.reason, address),
       hint: 'The service stopped for good. Mend the cause, then start it again.',
     });
   }
@@ -107,14 +117,17 @@ export function banners(model, now) {
 }
 
 /** What stands in place of the numbers while there are none, {kind, title, text, address, hint, progress}; null if there are. */
-export function face({ connection, status, feed, whole, denied }) {
+export function face({ connection, status, feed, whole, denied, held = 0 }) {
   if (whole.version >= 0 || feed.version >= 0)
     return whole.views.get('totals')?.events === 0 ? EMPTY_TABLE(whole) : null;
   if (denied) return DENIED;
-  if (status === null) return connection.state === 'closed' ? UNREACHABLE : CONNECTING;
   const unreachable = connection.state === 'closed';
-  // Something is served; its numbers are on their way here.
-  if (status.version >= 0) return unreachable ? UNREACHABLE : CONNECTING;
+  // Where something is served, its numbers are on their way here.
+  if (status === null || status.version >= 0) {
+    if (connection.full) return BUSY(FULL);
+    if (held > 0) return BUSY('It has more to do than it can, and asks this page to wait.');
+    return unreachable ? UNREACHABLE : CONNECTING;
+  }
   const address = status.table?.uri;
   switch (status.state) {
     case 'waiting':
@@ -128,7 +141,7 @@ export function face({ connection, status, feed, whole, denied }) {
         : {
             kind: 'waiting',
             title: 'Waiting for the table',
-            text: sentenceOf(status.reason),
+            text: reasonText(status.reason, address),
             address,
             hint: 'It is looked for all the time; this page starts by itself when the first commit is there. If the table should exist, check the address and the access to it.',
           };
@@ -136,7 +149,7 @@ export function face({ connection, status, feed, whole, denied }) {
       return {
         kind: 'failed',
         title: 'The table cannot be served',
-        text: sentenceOf(status.reason ?? 'the service does not say why'),
+        ...reasonOf(status.reason, address),
         address,
         hint: 'The service stopped for good. Mend the cause, then start it again.',
       };
@@ -144,20 +157,31 @@ export function face({ connection, status, feed, whole, denied }) {
       return {
         kind: 'failed',
         title: 'The table cannot be read',
-        text: sentenceOf(status.reason ?? 'the service does not say why'),
+        ...neverServed(reasonOf(status.reason, address)),
         address,
-        hint: 'Nothing of it was read since the service started, so there are no numbers to show. It is tried again all the time, and this page starts by itself when the cause is mended.',
+        hint: 'There are no numbers to show yet. It is tried again all the time, and this page starts by itself when the cause is mended.',
       };
     default:
       return unreachable ? UNREACHABLE : firstLoad(status);
   }
 }
 
-/** A reason as a sentence, without the address in front, which has a line of its own. */
-function sentenceOf(reason) {
-  const text = reason.replace(/^\[[^\]]*\]\s*/, '');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+/** Reasons that tell by themselves what stays and what happens next. */
+const SAYS_ALL = /last (good )?version|there is nothing to be done/;
+
+/** Some reasons speak of a good version that is served; here there is none. */
+function neverServed({ where, text }) {
+  return { where, text: text.replace('The last good version is served, and it is tried again', 'It is tried again') };
 }
+
+const FULL = 'The service has as many pages open as it may.';
+
+const BUSY = (text) => ({
+  kind: 'waiting',
+  title: 'The service is busy',
+  text,
+  hint: 'There is nothing to do: this page asks again by itself, as soon as it may.',
+});
 
 const CONNECTING = { kind: 'connecting', title: 'Connecting', text: 'Asking for the newest version of the table.' };
 

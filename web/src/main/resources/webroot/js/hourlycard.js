@@ -44,7 +44,7 @@ export function hourlyCard(actions, set) {
     el('div', { class: 'segments', role: 'group', 'aria-label': 'Sum by' }, grains),
     compare,
   );
-  const chart = hourlyChart(canvas, actions);
+  let chart = null;
 
   const draw = whenChanged(
     ({ feed, around, query, filter, offset, now }) => [
@@ -63,7 +63,6 @@ export function hourlyCard(actions, set) {
       const offset = aligned ? zone : UTC;
       const comparison = all === undefined ? null : compared(all, rangeOf(filter), mode, now, grain, offset);
       const ghost = comparison === null ? [] : shadowOf(all, comparison, grain, offset);
-      chart.draw({ points: pointsOf(hours, grain, offset), ghost, grain, offset });
       grains.forEach((button, index) => button.setAttribute('aria-pressed', String(GRAINS[index] === grain)));
       compare.value = mode ?? '';
       drawVerdict(verdict, all === undefined ? null : mode, comparison);
@@ -73,9 +72,11 @@ export function hourlyCard(actions, set) {
         older > 0 ? `${format.many(older, 'event')} of older hours are not here` : '',
       ];
       frame.say(notes.filter((text) => text !== '').join(' · '));
+      chart ??= hourlyChart(canvas, actions);
+      return chart.draw({ points: pointsOf(hours, grain, offset), ghost, grain, offset });
     },
   );
-  return { ...frame, restyle: chart.restyle, draw };
+  return { ...frame, restyle: () => chart?.restyle(), draw };
 }
 
 function drawVerdict(element, mode, comparison) {

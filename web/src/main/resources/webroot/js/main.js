@@ -38,14 +38,20 @@ const roots = {
 let status = null;
 let statusAt = 0;
 let denied = false;
+/** True if the status should be asked for before its time. */
+let wanted = false;
+let asking = false;
 let behindSince = null;
 let board = null;
+/** The feed that the cards in view show. */
+let drawn = null;
+let later = null;
 let boardFor = '';
 let dimensions = [];
 let zone = 'UTC';
 let offset = offsetsOf(zone);
 
-const redraw = oncePerFrame(draw);
+const redraw = oncePerFrame(draw, (milliseconds) => board?.spent(milliseconds));
 const schema = new Schema(redraw);
 const socket = new LiveSocket(api.liveEndpoint(), {
   opened() {
@@ -60,12 +66,14 @@ const socket = new LiveSocket(api.liveEndpoint(), {
   },
   changed() {
     if (socket.state === 'closed') {
+      // What stands in the way of a socket, a request can say.
+      wanted = true;
       live.closed();
       alerts.closed();
     }
     redraw();
   },
-});
+}, () => api.patience.left);
 const live = new Live((message) => socket.send(message), redraw);
 const header = statusView(
   { health: at('health'), banners: at('banners'), face: at('face'), tableName: at('table-name') },
@@ -102,6 +110,7 @@ function model() {
     status,
     statusAt,
     denied,
+    held: api.patience.long ? api.patience.left : 0,
     schema: schema.value,
     feed: live.shown,
     whole: live.whole.feed,
@@ -133,15 +142,32 @@ function draw() {
   // There is nothing to hold on to yet.
   at('pause').hidden = shown.feed.version < 0;
   // Charts that were just made find out their size once they are on the page.
-  const version = hidden || fresh ? null : board.draw(shown);
-  if (!hidden && version === null) redraw();
-  // What the numbers on the page are of. Empty while they are not those that were asked for.
-  if (hidden || fresh || shown.pending) document.documentElement.dataset.version = '';
-  else if (version !== null) document.documentElement.dataset.version = version;
+  if (hidden || fresh) drawNothing(fresh);
+  else drawBoard(shown);
+  header.facts({ ...shown, feed: drawn ?? shown.feed }, shown.now);
   if (!hidden) {
     drawer.draw(shown, dimensions);
     if (embeddedOf(location.search) === null) analyses.draw(shown, dimensions);
   }
+}
+
+function drawNothing(fresh) {
+  drawn = null;
+  document.documentElement.dataset.version = '';
+  if (fresh) redraw();
+}
+
+/** `data-shown` is the version of all that is in view, `data-version` that of all numbers, empty while they are not those that were asked for. */
+function drawBoard(model) {
+  const { shown, all, again } = board.draw(model);
+  drawn = shown ?? drawn;
+  clearTimeout(later);
+  if (again === 0) redraw();
+  else if (again !== null) later = setTimeout(redraw, again);
+  const { dataset } = document.documentElement;
+  if (shown !== null) dataset.shown = shown.version;
+  if (model.pending) dataset.version = '';
+  else if (all !== null) dataset.version = all.version;
 }
 
 /** The cards are made when the dimensions are known, and again if the table comes back with others; true if they just were. */
@@ -241,9 +267,13 @@ async function beat() {
   if (document.hidden) return;
   // A new cookie in time, or once the old one was found to have ended.
   if ((await entrance.session.renew(denied)) && denied) enter();
-  if (Date.now() - statusAt > SILENCE) {
+  if (!asking && api.patience.left === 0 && (wanted || Date.now() - statusAt > SILENCE)) {
+    wanted = false;
+    asking = true;
     const answer = await api.status();
-    denied = answer === api.DENIED;
+    asking = false;
+    // Whoever is asked to wait was not told whether it is let in.
+    if (answer !== null || api.patience.left === 0) denied = answer === api.DENIED;
     if (answer !== null && !denied) received(answer);
   }
   redraw();
@@ -267,6 +297,10 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) beat();
 });
 globalThis.addEventListener('popstate', follow);
+api.whenAskedToWait(() => {
+  socket.hold();
+  redraw();
+});
 for (const part of ['findings', 'analyses']) {
   at(part).addEventListener('toggle', ({ target }) => {
     if (target !== at(part) || target.open === isOpen(location.search, part)) return;

@@ -27,7 +27,8 @@ export class RowFeed {
   error = null;
 
   /**
-   * @param ask is given the filter as a query, a number of rows and a cursor or null; promises {page} or {error}
+   * @param ask is given the filter as a query, a number of rows and a cursor or null; promises {page} or {error}, with
+   *     milliseconds to `wait` if the service said for how long
    * @param changed is called when there is something new to draw
    */
   constructor(ask, changed, clock = () => Date.now()) {
@@ -65,13 +66,13 @@ export class RowFeed {
     const round = this.#round;
     const began = this.#clock();
     this.#busy = true;
-    const { page, error } = await this.#ask(this.#query, limit, cursor);
+    const { page, error, wait = 0 } = await this.#ask(this.#query, limit, cursor);
     if (round !== this.#round) return;
     this.#busy = false;
     const kept = this.#query === '' && cursor === null && limit <= KEPT.rows;
     const { shortest, rest } = kept ? KEPT : { shortest: SHORTEST, rest: REST };
     const pause = Math.min(LONGEST, Math.max(shortest, (this.#clock() - began) * rest));
-    this.#notBefore = this.#clock() + (error === undefined ? pause : Math.max(pause, 5 * SHORTEST));
+    this.#notBefore = this.#clock() + (error === undefined ? pause : Math.max(pause, wait === 0 ? 5 * SHORTEST : wait));
     this.error = error ?? null;
     if (page !== undefined) this.latest = put(page);
     this.#changed();

@@ -47,7 +47,8 @@ export function sum(rows) {
 export function hourPoints(hours) {
   const points = [];
   let previous = null;
-  for (const [x, y] of [...(hours ?? [])].sort((a, b) => a[0] - b[0])) {
+  for (const x of inOrder(hours)) {
+    const y = hours.get(x);
     if (previous !== null && x - previous > HOUR) {
       points.push({ x: previous + HOUR, y: 0 });
       if (x - previous > 2 * HOUR) points.push({ x: x - HOUR, y: 0 });
@@ -56,6 +57,12 @@ export function hourPoints(hours) {
     previous = x;
   }
   return points;
+}
+
+/** The keys of a Map from small to large; mostly they are so already, and there may be many. */
+function inOrder(hours) {
+  const keys = Float64Array.from((hours ?? new Map()).keys());
+  return keys.every((key, index) => index === 0 || keys[index - 1] < key) ? keys : keys.sort();
 }
 
 /** First and last day (UTC, YYYY-MM-DD) that has events, or null. */

@@ -22,7 +22,7 @@ export class Session {
 
   /**
    * @param storage as `sessionStorage`, or null where it is forbidden: then a token lasts as long as the page
-   * @param ask is given a token; promises {who}, {refused} with a sentence, or {} if there is no answer
+   * @param ask is given a token; promises {who}, or {refused} or, if it may be let in later, {trouble}, with a sentence
    */
   constructor(storage, ask, clock = () => Date.now()) {
     this.#storage = storage;
@@ -53,11 +53,12 @@ export class Session {
     const since = this.#clock() - this.#askedAt;
     if (this.#token === null || since < (now ? PAUSE : RENEW)) return false;
     this.#askedAt = this.#clock();
-    const { who, refused } = await this.#ask(this.#token);
+    const { who, refused, trouble } = await this.#ask(this.#token);
     if (refused !== undefined) {
       this.forget();
       this.error = refused;
     }
+    if (trouble !== undefined) this.error = trouble;
     if (who === undefined) return false;
     this.who = who;
     this.error = null;

@@ -1,17 +1,19 @@
 /** Asks for a token where the service wants one. */
-import { sentenceOf } from './api.js';
+import { ask, sentenceOf, troubleOf } from './api.js';
 import { el, setText } from './dom.js';
 import * as format from './format.js';
 import { Session } from './session.js';
 
 async function exchange(token) {
   try {
-    const response = await fetch('api/v1/session', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+    const response = await ask('api/v1/session', { method: 'POST', headers: { authorization: `Bearer ${token}` } });
     if (response.ok) return { who: await response.json() };
     if (response.status === 401) return { refused: 'This token is not let in, or not any more.' };
-    return response.status === 403 ? { refused: sentenceOf(await response.text(), 403) } : {};
-  } catch {
-    return {};
+    const words = sentenceOf(await response.text(), response.status);
+    return response.status === 403 ? { refused: words } : { trouble: words };
+  } catch (failure) {
+    // Too many were wrong, or asked at all: that says nothing of this one.
+    return { trouble: troubleOf(failure, 'The service does not answer. Try again.').error };
   }
 }
 
@@ -47,7 +49,7 @@ export function signIn({ place, out }, changed) {
     const done = await session.signIn(input.value);
     submit.disabled = false;
     if (done) input.value = '';
-    setText(trouble, done ? '' : (session.error ?? 'The service does not answer. Try again.'));
+    setText(trouble, done ? '' : (session.error ?? ''));
     if (done) changed();
   });
   out.addEventListener('click', async () => {

@@ -15,7 +15,7 @@ const FACE_ICONS = {
 /**
  * @param roots {health, banners, face, tableName}, elements of the page
  * @param retry is called to try the connection at once
- * @returns {draw(model, now)}
+ * @returns {draw(model, now), facts(model, now)}; `facts` says of which version the numbers on the page are
  */
 export function statusView(roots, retry) {
   const label = el('span');
@@ -28,21 +28,25 @@ export function statusView(roots, retry) {
   let shownFace = '';
   let progress = null;
 
-  function drawHeader(model, now) {
+  function drawHeader(model) {
     const { tone, label: text } = health(model);
     pill.dataset.tone = tone;
     setText(label, text);
+    const uri = model.status?.table?.uri ?? '';
+    setText(roots.tableName, format.value(uri.replace(/\/+$/, '').split('/').at(-1) ?? '', 48));
+    roots.tableName.hidden = uri === '';
+    const title = uri === '' ? 'Tidemark' : `${roots.tableName.textContent} · Tidemark`;
+    if (document.title !== title) document.title = title;
+    if (roots.tableName.title !== uri) roots.tableName.title = uri;
+  }
+
+  function drawFacts(model, now) {
     list.hidden = model.feed.version < 0;
     facts(model, now).forEach(([name, value, why], index) => {
       setText(values[index][0], name);
       setText(values[index][1], value);
       if (pairs[index].title !== why) pairs[index].title = why;
     });
-    const uri = model.status?.table?.uri ?? '';
-    setText(roots.tableName, format.value(uri.replace(/\/+$/, '').split('/').at(-1) ?? '', 48));
-    roots.tableName.hidden = uri === '';
-    document.title = uri === '' ? 'Tidemark' : `${roots.tableName.textContent} · Tidemark`;
-    roots.tableName.title = uri;
   }
 
   function drawBanners(list) {
@@ -56,7 +60,7 @@ export function statusView(roots, retry) {
   }
 
   function drawFace(what) {
-    const key = what === null ? '' : JSON.stringify([what.kind, what.title, what.text, what.address, what.hint]);
+    const key = what === null ? '' : JSON.stringify([what.kind, what.title, what.where, what.text, what.address, what.hint]);
     if (key !== shownFace) {
       progress = what?.progress ? progressElement() : null;
       roots.face.replaceChildren(...(what === null ? [] : [faceElement(what, progress)]));
@@ -68,10 +72,11 @@ export function statusView(roots, retry) {
   return {
     draw(model, now) {
       const what = face(model);
-      drawHeader(model, now);
+      drawHeader(model);
       drawFace(what);
       drawBanners(what === null || what.kind === 'empty' ? banners(model, now) : []);
     },
+    facts: drawFacts,
   };
 }
 
@@ -92,7 +97,7 @@ function bannerElement({ tone, title, text, hint, retry: canRetry }, retry) {
   );
 }
 
-function faceElement({ kind, title, text, address, hint }, progress) {
+function faceElement({ kind, title, where, text, address, hint }, progress) {
   const drawing = icon(...FACE_ICONS[kind]);
   return el(
     'section',
@@ -100,11 +105,14 @@ function faceElement({ kind, title, text, address, hint }, progress) {
     el('div', { class: 'face-icon' }, drawing),
     el('h2', { textContent: title }),
     text ? el('p', { class: 'face-text', textContent: text }) : null,
-    address ? el('p', { class: 'face-address' }, el('bdi', { textContent: format.value(address, 300) })) : null,
+    address ? addressElement(address) : null,
+    where ? addressElement(where) : null,
     progress?.element ?? null,
     hint ? el('p', { class: 'face-hint', textContent: hint }) : null,
   );
 }
+
+const addressElement = (text) => el('p', { class: 'face-address' }, el('bdi', { textContent: format.value(text, 300) }));
 
 function progressElement() {
   const bar = el('progress', { max: 1, 'aria-label': 'First load' });

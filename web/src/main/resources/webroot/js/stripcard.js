@@ -30,7 +30,7 @@ export function stripCard(redraw) {
   );
   details.addEventListener('toggle', redraw);
   const frame = card('minutes', 'Last hour by minute', 12, el('div', {}, el('div', { class: 'plot strip' }, canvas), details));
-  const chart = stripChart(canvas);
+  let chart = null;
   frame.element.hidden = true;
   let log = NO_COMMITS;
   let missing = false;
@@ -52,18 +52,20 @@ export function stripCard(redraw) {
 
   return {
     ...frame,
-    restyle: chart.restyle,
+    restyle: () => chart?.restyle(),
     draw({ whole, now, paused }) {
       const behind = log.epoch !== whole.epoch || log.newest < whole.version;
       if (behind && !busy && !missing && !paused && now >= notBefore) ask(whole.version);
       frame.element.hidden = log === NO_COMMITS;
       const parts = [log, Math.floor(now / MINUTE), details.open];
-      if (log === NO_COMMITS || parts.every((part, index) => part === drawn[index])) return;
+      if (log === NO_COMMITS || parts.every((part, index) => part === drawn[index])) return false;
       drawn = parts;
       const minutes = lastHour(log, now);
+      chart ??= stripChart(canvas);
       chart.draw(minutes);
       frame.say(noteOf(minutes, log));
       if (details.open) list.replaceChildren(...log.list.map(commitRow));
+      return true;
     },
   };
 }

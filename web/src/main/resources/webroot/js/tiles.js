@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { el, setText } from './dom.js';
 import { ALL, isAll, keyOf, toQuery } from './filter.js';
 import * as format from './format.js';
+import { untilAnswered } from './patience.js';
 
 /** So many filters' first totals are remembered; the page may be open for weeks. */
 const REMEMBERED = 50;
@@ -81,7 +82,14 @@ function sessionsButton(note, value) {
     element.disabled = true;
     counted = { key, note: 'Counting …' };
     show();
-    const { sessions, version, error } = await api.sessions(toQuery(filter, '', [...filter.values.keys()]));
+    const query = toQuery(filter, '', [...filter.values.keys()]);
+    const { sessions, version, error } = await untilAnswered(
+      () => api.sessions(query),
+      () => {
+        counted = { key, note: 'The service is busy; counting begins when there is room …' };
+        show();
+      },
+    );
     element.disabled = false;
     counted = error === undefined ? { key, sessions, note: `at version ${format.count(version)}` } : { key, note: error };
     show();

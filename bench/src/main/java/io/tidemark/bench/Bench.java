@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs benchmarks and prints a table of medians, ratios and goals:
@@ -16,6 +18,8 @@ import java.util.Optional;
  * Without a case, all of those that take minutes. Exits with 1 if contenders disagree, never because of a time.
  */
 public final class Bench {
+    private static final Logger QUIET = Logger.getLogger("");
+
     private final List<Case> chosen = new ArrayList<>();
     private Setting.Size size = Setting.Size.DEFAULT;
     private int rounds = 7;
@@ -26,6 +30,8 @@ public final class Bench {
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
+        // Libraries tell of what they do; the tables are what is printed here.
+        QUIET.setLevel(Level.SEVERE);
         Bench bench = new Bench();
         try {
             bench.parse(arguments);

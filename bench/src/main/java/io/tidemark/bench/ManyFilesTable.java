@@ -67,7 +67,7 @@ public final class ManyFilesTable {
         }
         table.next = count;
         table.version = 1000;
-        table.writeCommit("");
+        table.writeCommit("{\"commitInfo\":{}}\n");
         table.writeCheckpoint();
         table.save();
         return table;

@@ -1,18 +1,22 @@
 /** One analysis on demand: what was asked, how far it is, what came of it. No page, and no network but what it is given. */
 import * as format from '../format.js';
+import { untilAnswered } from '../patience.js';
 
 export class Run {
   #ask;
   #changed;
   #abort = null;
+  #pause;
 
   /**
    * @param ask stream.js' ask, or what stands for it
    * @param changed is called whenever there is something else to show
+   * @param pause waits for some milliseconds; the usual one if it is left out
    */
-  constructor(ask, changed) {
+  constructor(ask, changed, pause) {
     this.#ask = ask;
     this.#changed = changed;
+    this.#pause = pause;
     /** What the answer, or the error, is to. */
     this.path = null;
     this.answer = null;
@@ -31,14 +35,16 @@ export class Run {
     this.progress = { files: 0, filesDone: 0 };
     this.error = null;
     this.#changed();
-    const outcome = await this.#ask(
-      path,
-      (progress) => {
-        if (this.#abort !== abort) return;
-        this.progress = progress;
-        this.#changed();
-      },
+    const progressed = (progress) => {
+      if (this.#abort !== abort) return;
+      this.progress = progress;
+      this.#changed();
+    };
+    const outcome = await untilAnswered(
+      () => this.#ask(path, progressed, abort.signal),
+      () => progressed({ waiting: true }),
       abort.signal,
+      this.#pause,
     );
     if (this.#abort !== abort) return;
     this.#abort = null;

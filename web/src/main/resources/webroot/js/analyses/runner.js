@@ -37,9 +37,10 @@ export function runner(label, path, redraw) {
     },
   };
 
-  function drawProgress({ files, filesDone }) {
+  function drawProgress({ files, filesDone, waiting }) {
     if (files > 0) bar.value = filesDone / files;
     else bar.removeAttribute('value');
-    setText(words, files > 0 ? `${format.count(filesDone)} of ${format.many(files, 'file')}` : 'Listing files …');
+    if (waiting) setText(words, 'The service is busy; this begins when there is room …');
+    else setText(words, files > 0 ? `${format.count(filesDone)} of ${format.many(files, 'file')}` : 'Listing files …');
   }
 }

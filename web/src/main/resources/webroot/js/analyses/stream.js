@@ -1,5 +1,5 @@
 /** Asks for an answer that takes a scan, and tells how far it is. */
-import { sentenceOf } from '../api.js';
+import { ask as request, sentenceOf, troubleOf } from '../api.js';
 
 const BROKEN = 'The connection broke off before the answer was whole. Run it again.';
 
@@ -24,11 +24,11 @@ export function eventsOf(text) {
 /**
  * @param progressed is called with {files, filesDone}
  * @param signal ends it
- * @returns {answer}; {error} with a sentence for the user; or {} if it was ended
+ * @returns {answer}; {error} with a sentence for the user, and milliseconds to `wait` if it may be asked again; or {} if it was ended
  */
 export async function ask(path, progressed, signal) {
   try {
-    const response = await fetch(path, { headers: { accept: 'text/event-stream' }, signal });
+    const response = await request(path, { headers: { accept: 'text/event-stream' }, signal });
     if (!response.ok) return { error: sentenceOf(await response.text(), response.status) };
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
@@ -43,7 +43,7 @@ export async function ask(path, progressed, signal) {
         else if (name === 'problem') return { error: sentenceOf(data, 500) };
       }
     }
-  } catch {
-    return signal.aborted ? {} : { error: 'The service does not answer. Run it again when it does.' };
+  } catch (failure) {
+    return signal.aborted ? {} : troubleOf(failure, 'The service does not answer. Run it again when it does.');
   }
 }

@@ -2,7 +2,7 @@
 import * as format from '../format.js';
 import { el } from '../dom.js';
 import { OTHER, sum } from '../series.js';
-import { makeChart, paint, walkable } from './base.js';
+import { makeChart, paint, refresh, walkable } from './base.js';
 
 /** Height of a bar with its share of the gaps, in pixels: at least, and at most where the card has room. */
 const ROW = { least: 31, most: 50 };
@@ -34,7 +34,7 @@ const counts = {
 /**
  * @param name of the dimension, for those who do not see the chart
  * @param actions {press(value, event), offer(value, point)}
- * @returns {element, draw(rows, chosen), restyle()}; rows as {value, count} in the order in which they are shown, and the
+ * @returns {element, draw(rows, chosen), restyle()}; `draw` returns true if it looks different now; rows as {value, count} in the order in which they are shown, and the
  *     Set of values that the page is filtered by
  */
 export function barChart(name, actions) {
@@ -113,6 +113,19 @@ export function barChart(name, actions) {
     options.scales.y.ticks.color = theme.text;
   }
 
+  /** Values, their texts, and the lengths of bars to half a pixel. */
+  function lookOf() {
+    const longest = Math.max(1, ...rows.map(({ count }) => count));
+    const bar = ({ value, count }) => [
+      value === OTHER ? 0 : [value],
+      chosen.has(value),
+      format.compact(count),
+      format.percent(count, chart.$all),
+      Math.round((2 * chart.width * count) / longest),
+    ];
+    return JSON.stringify(rows.map(bar));
+  }
+
   return {
     element,
     draw(shown, filteredBy) {
@@ -121,6 +134,7 @@ export function barChart(name, actions) {
       chosen = filteredBy;
       chart.$rows = shown;
       chart.$all = sum(shown);
+      const look = lookOf();
       chart.data.labels = shown.map((_, index) => index);
       chart.data.datasets[0].data = shown.map((row) => row.count);
       plot.style.setProperty('min-height', `${shown.length * ROW.least + 8}px`);
@@ -129,10 +143,13 @@ export function barChart(name, actions) {
         'aria-label',
         `Bar chart of events by ${name}, ${shown.length} bars. Arrow keys read them, Enter filters.`,
       );
+      if (!taller && look === chart.$look) return false;
       recolour(chart, chart.$theme);
+      if (!taller) return refresh(chart, look);
+      chart.$look = look;
       // It has another height now; to draw it in the old one first would be for nothing.
-      if (taller) chart.resize();
-      else chart.update();
+      chart.resize();
+      return true;
     },
     restyle: () => paint(chart, recolour),
   };

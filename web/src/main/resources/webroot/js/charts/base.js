@@ -41,6 +41,20 @@ export function paint(chart, colour) {
   chart.update();
 }
 
+/**
+ * Draws a chart anew, unless it would look the same.
+ *
+ * @param look text of all that can be seen of it
+ * @param mode of Chart.js
+ * @returns true if it was drawn
+ */
+export function refresh(chart, look, mode) {
+  if (chart.$look === look) return false;
+  chart.$look = look;
+  chart.update(mode);
+  return true;
+}
+
 function colourIn(chart, colour) {
   const theme = colours();
   chart.$theme = theme;

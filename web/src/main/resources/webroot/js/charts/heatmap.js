@@ -96,7 +96,7 @@ export function heatmapTable(first, second, actions) {
       grid.cells.forEach((row, r) =>
         row.forEach((count, c) => {
           fill(cells[r][c], count, grid.max, grid.rows[r], grid.columns[c]);
-          cells[r][c].setAttribute('aria-pressed', String(isChosen(grid.rows[r], grid.columns[c])));
+          press(cells[r][c], isChosen(grid.rows[r], grid.columns[c]));
         }),
       );
       setText(most, format.count(grid.max));
@@ -114,20 +114,33 @@ export function heatmapTable(first, second, actions) {
   };
 }
 
+function press(button, chosen) {
+  if (button.getAttribute('aria-pressed') !== String(chosen)) button.setAttribute('aria-pressed', String(chosen));
+}
+
 function fill(button, count, max, a, b) {
-  if (button.dataset.count === `${count}/${max}`) return;
-  button.dataset.count = `${count}/${max}`;
+  const share = count ? Math.round((SHADES * count) / max) : 0;
+  if (button.dataset.shade !== String(share)) shade(button, share);
+  if (button.dataset.count === String(count)) return;
+  button.dataset.count = count;
   const events = count === null ? 'not among the most frequent pairs' : format.many(count, 'event');
   const words = `${format.value(a)}, ${format.value(b)}: ${events}`;
   setText(button, count === null ? '·' : format.compact(count));
   button.title = words;
   button.setAttribute('aria-label', words);
   button.classList.toggle('zero', !count);
-  if (!count) {
+}
+
+/** More shades cannot be told apart; where only another cell's count changed, a cell mostly stays as it is. */
+const SHADES = 250;
+
+function shade(button, share) {
+  button.dataset.shade = share;
+  if (share === 0) {
     button.style.removeProperty('--heat');
     button.style.removeProperty('--ink');
   } else {
-    const colour = heat(count / max);
+    const colour = heat(share / SHADES);
     button.style.setProperty('--heat', `rgb(${colour.join(' ')})`);
     button.style.setProperty('--ink', inkOn(colour));
   }

@@ -2,13 +2,16 @@
 import * as format from '../format.js';
 import { UTC, nextStart, startOf } from '../periods.js';
 import { brush, brushPlugin } from './brush.js';
+import { densePlugin, fade } from './dense.js';
 import { makeChart, paint, walkable } from './base.js';
+import { looksSame, thinned } from './thin.js';
 import { timeTicks } from './ticks.js';
 
-/** Up to so many points are drawn as a smooth line with markers; more are a plain line. */
+/** Up to so many points are drawn as a smooth line with markers; more are a plain line, in pieces. */
 const DETAILED = 400;
-/** Points that are left of a line that has more than twice as many. */
-const SAMPLES = 1000;
+/** About so many points are left of a line that has more than twice as many. */
+const MOST = 1000;
+const shorter = (points) => (points.length > 2 * MOST ? thinned(points, MOST) : points);
 
 /** Title of a point. */
 const NAMES = {
@@ -19,14 +22,15 @@ const NAMES = {
 
 /**
  * @param actions {press(range, event), choose(range), offer(range, title, point)}; a range is {start, end} in milliseconds
- * @returns {draw({points, ghost, grain, offset}), restyle()}; points as {x, y} in time order, `ghost` those of the period
+ * @returns {draw({points, ghost, grain, offset}), restyle()}; `draw` returns true if it looks different now; points as {x, y} in time order, `ghost` those of the period
  *     before, put where this one is
  */
 export function hourlyChart(canvas, actions) {
   let grain = 'hour';
   let offset = UTC;
   let before = new Map();
-  const chart = makeChart(canvas, { ...config(canvas), plugins: [brushPlugin] }, recolour);
+  let drawn = { view: '', lines: [[], []] };
+  const chart = makeChart(canvas, { ...config(canvas), plugins: [densePlugin, brushPlugin] }, recolour);
   const [line, shadow] = chart.data.datasets;
   const pointAt = (index) => line.data[index];
   const rangeAt = (index) => between(index, index);
@@ -75,14 +79,19 @@ export function hourlyChart(canvas, actions) {
   };
 
   return {
-    draw({ points, ghost, grain: by, offset: zone }) {
+    draw({ points: all, ghost: allBefore, grain: by, offset: zone }) {
+      const [points, ghost] = [all, allBefore].map(shorter);
       [grain, offset] = [by, zone];
-      before = new Map(ghost.map(({ x, y }) => [x, y]));
+      const view = `${by} ${format.zoneName()}`;
+      before = new Map(allBefore.map(({ x, y }) => [x, y]));
       line.data = points;
       shadow.data = ghost;
       const detailed = points.length <= DETAILED;
       line.pointRadius = points.length <= 120 ? 3 : detailed ? 1.5 : 0;
-      line.borderWidth = detailed ? 2 : 1.25;
+      chart.$dense = !detailed;
+      line.borderWidth = detailed ? 2 : 0;
+      shadow.borderWidth = detailed ? 1.5 : 0;
+      line.fill = detailed ? 'start' : false;
       line.cubicInterpolationMode = shadow.cubicInterpolationMode = detailed ? 'monotone' : 'default';
       line.segment = detailed ? open : undefined;
       const { x } = chart.options.scales;
@@ -94,7 +103,12 @@ export function hourlyChart(canvas, actions) {
         `Line chart of events by ${grain}, ${format.many(points.length, 'point')}. Arrow keys read them, Enter filters; ` +
           'with Shift the arrows choose a range.',
       );
+      // Of a detailed one the end may look different with no other number: what was still going on has ended.
+      const same = !detailed && view === drawn.view && [points, ghost].every((each, i) => looksSame(drawn.lines[i], each, chart.height));
+      if (same) return false;
+      drawn = { view, lines: [points, ghost] };
       chart.update();
+      return true;
     },
     restyle: () => paint(chart, recolour),
   };
@@ -131,7 +145,6 @@ function config(canvas) {
       interaction: { mode: 'line', axis: 'x', intersect: false },
       onHover: (event, hits) => canvas.classList.toggle('pressable', hits.length > 0),
       plugins: {
-        decimation: { enabled: true, algorithm: 'lttb', samples: SAMPLES, threshold: 2 * SAMPLES },
         tooltip: { displayColors: false, filter: ({ datasetIndex }) => datasetIndex === 0 },
       },
       scales: {
@@ -159,11 +172,5 @@ function recolour(chart, theme) {
   line.pointHoverBackgroundColor = theme.accent;
   shadow.borderColor = theme.compare;
   shadow.borderDash = [5, 4];
-  line.backgroundColor = ({ chart: { ctx, chartArea } }) => {
-    if (!chartArea) return theme.accentSoft;
-    const fade = ctx.createLinearGradient(0, chartArea.top, 0, chartArea.bottom);
-    fade.addColorStop(0, theme.accentSoft);
-    fade.addColorStop(1, theme.accentNone);
-    return fade;
-  };
+  line.backgroundColor = ({ chart: shown }) => fade(shown, theme);
 }

@@ -2,7 +2,7 @@
 import * as format from '../format.js';
 import { el, setText, valueElement } from '../dom.js';
 import { OTHER, isBlank, sum, top } from '../series.js';
-import { inkOn, makeChart, paint, pointOf, walkable } from './base.js';
+import { inkOn, makeChart, paint, pointOf, refresh, walkable } from './base.js';
 
 /** More slices than this cannot be told apart. */
 const SLICES = 7;
@@ -30,7 +30,7 @@ const percentages = {
 
 /**
  * @param actions {press(value, event), offer(value, point)}
- * @returns {element, draw(rows, unlisted, chosen), restyle()}; rows as {value, count}, ranked, the events of all others,
+ * @returns {element, draw(rows, unlisted, chosen), restyle()}; `draw` returns true if the ring looks different now; rows as {value, count}, ranked, the events of all others,
  *     and the Set of values that the page is filtered by
  */
 export function shareChart(name, actions) {
@@ -117,6 +117,12 @@ export function shareChart(name, actions) {
     );
   }
 
+  /** Values, and their percentages as they are written: a tenth of one is half a pixel of the ring. */
+  function lookOf() {
+    const all = sum(rows);
+    return JSON.stringify(rows.map(({ value, count }) => [value === OTHER ? 0 : [value], format.percent(count, all)]));
+  }
+
   return {
     element,
     draw(ranked, unlisted, filteredBy) {
@@ -125,8 +131,10 @@ export function shareChart(name, actions) {
       chart.data.labels = rows.map((row) => format.value(row.value, 48));
       chart.data.datasets[0].data = rows.map((row) => row.count);
       drawLegend();
+      const look = lookOf();
+      if (look === chart.$look) return false;
       recolour(chart, chart.$theme);
-      chart.update();
+      return refresh(chart, look);
     },
     restyle: () => paint(chart, recolour),
   };

@@ -1,14 +1,14 @@
 package io.tidemark.process;
 
+import static io.tidemark.process.TestCluster.reaches;
+import static io.tidemark.process.TestCluster.requireEqual;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -48,47 +48,8 @@ class ClusterIT {
         kafka.close();
     }
 
-    private TidemarkProcess instance(String cluster, String name, Path table) throws IOException {
-        return instance(cluster, name, List.of(table.toString()));
-    }
-
-    private TidemarkProcess instance(String cluster, String name, List<String> tables) throws IOException {
-        List<String> arguments = serve(name, tables);
-        arguments.addAll(List.of(
-                "--engine",
-                "kafka",
-                "--kafka-bootstrap-servers",
-                kafka.bootstrapServers(),
-                "--kafka-cluster",
-                cluster,
-                "--kafka-partitions",
-                "3",
-                "--kafka-threads",
-                "2"));
-        return TidemarkProcess.start(
-                Map.of("TIDEMARK_CLUSTER_TOKEN", "the-token-of-this-cluster"), arguments.toArray(new String[0]));
-    }
-
-    private TidemarkProcess embedded(String name, String... tables) throws IOException {
-        return TidemarkProcess.start(serve(name, List.of(tables)).toArray(new String[0]));
-    }
-
-    private List<String> serve(String name, List<String> tables) {
-        List<String> arguments = new ArrayList<>(
-                List.of("serve", "--port", "0", "--state-dir", dir.resolve(name).toString()));
-        tables.forEach(table -> arguments.addAll(List.of("--table", table)));
-        return arguments;
-    }
-
-    /** What {@code tidemark tables …} prints; its exit code must be the one that is expected. */
-    private static List<String> tables(int exitCode, String cluster, String... what) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("tables"));
-        arguments.addAll(List.of(what));
-        arguments.addAll(List.of("--kafka-bootstrap-servers", kafka.bootstrapServers(), "--kafka-cluster", cluster));
-        try (TidemarkProcess command = TidemarkProcess.start(arguments.toArray(new String[0]))) {
-            assertThat(command.exitCode()).as("%s", command.stderr()).isEqualTo(exitCode);
-            return exitCode == 0 ? command.stdout() : command.stderr();
-        }
+    private TestCluster cluster(String name) {
+        return new TestCluster(kafka, name, dir);
     }
 
     @Test
@@ -96,7 +57,7 @@ class ClusterIT {
         Path table = dir.resolve("table");
         try (ChangingTable writer = new ChangingTable(table, 1)) {
             writer.append(3_000);
-            try (TidemarkProcess one = instance("one", "a", table)) {
+            try (TidemarkProcess one = cluster("one").instance("a", table)) {
                 reaches(one, writer.newestVersion());
                 assertThat(one.status().path("engine").textValue()).isEqualTo("kafka");
                 assertThat(one.get("api/v1/events?limit=3").path("events").size())
@@ -109,48 +70,73 @@ class ClusterIT {
                 kafka.run();
 
                 reaches(one, writer.newestVersion());
-                assertEqual(table, one);
+                requireEqual(table, one);
             }
         }
     }
 
     @Test
     void tablesComeAndGoAndTheClusterIsResetAndLeftForTheOtherEngine() throws Exception {
-        List<String> both = List.of("one=" + dir.resolve("first"), "two=" + dir.resolve("second"));
+        TestCluster cluster = cluster("two");
+        Path elsewhere = dir.resolve("second");
+        List<String> both = List.of("one=" + dir.resolve("first"), "two=" + elsewhere);
         try (ChangingTable first = new ChangingTable(dir.resolve("first"), 3);
-                ChangingTable second = new ChangingTable(dir.resolve("second"), 4)) {
+                ChangingTable second = new ChangingTable(elsewhere, 4)) {
             first.append(500);
             second.append(700);
-            try (TidemarkProcess instance = instance("two", "a", both)) {
+            try (TidemarkProcess instance = cluster.instance("a", both)) {
                 reaches(instance, "t/one/", first.newestVersion());
                 reaches(instance, "t/two/", second.newestVersion());
-                assertThat(instance.get("t/two/api/v1/views")
-                                .at("/totals/events")
-                                .longValue())
-                        .isEqualTo(700);
+                assertThat(events(instance, "t/two/")).isEqualTo(700);
                 assertThat(instance.text("metrics"))
                         .contains("tidemark_applied_version{table=\"one\"}", "tidemark_applied_version{table=\"two\"}");
-                assertThat(tables(2, "two", "reset")).anyMatch(line -> line.contains("Stop all instances first"));
+                assertThat(cluster.tables(2, "reset")).anyMatch(line -> line.contains("Stop all instances first"));
 
-                tables(0, "two", "remove", "two");
-                assertThat(tables(0, "two")).singleElement().asString().startsWith("one\t");
+                LiveSocket socket = LiveSocket.at(instance, "t/two/");
+                cluster.tables(0, "remove", "two");
+                instance.await("serves it no longer", () -> status(instance, "t/two/") == 404);
+                instance.await("ends its sockets", socket::isClosed);
+                assertThat(instance.text("metrics"))
+                        .contains("{table=\"one\"}")
+                        .doesNotContain("{table=\"two\"}", "table=\"two\",");
                 first.change();
                 reaches(instance, "t/one/", first.newestVersion());
+
+                second.append(50);
+                assertThat(cluster.tables(0, "add", "two=" + elsewhere)).anyMatch(line -> line.contains("/t/two/"));
+                instance.await("serves it again", () -> status(instance, "t/two/") == 200);
+                reaches(instance, "t/two/", second.newestVersion());
+                assertThat(events(instance, "t/two/")).isEqualTo(750);
+                assertThat(instance.text("t/two/")).contains("<title>");
+                assertThat(instance.text("metrics"))
+                        .contains("tidemark_applied_version{table=\"two\"} " + second.newestVersion() + ".0");
+                LiveSocket again = LiveSocket.at(instance, "t/two/");
+                second.change();
+                instance.await("pushes it", () -> again.version() == second.newestVersion());
+
+                assertThat(cluster.tables(0)).hasSize(2);
                 instance.stop();
             }
-            tables(0, "two", "reset");
-            try (TidemarkProcess again = instance("two", "a", both)) {
+            cluster.tables(0, "reset");
+            try (TidemarkProcess again = cluster.instance("a", both)) {
                 reaches(again, "t/one/", first.newestVersion());
                 reaches(again, "t/two/", second.newestVersion());
-                assertEqual(dir.resolve("first"), again, "t/one/");
+                requireEqual(dir.resolve("first"), again, "t/one/");
                 again.stop();
             }
-            try (TidemarkProcess alone = embedded("a", both.toArray(new String[0]))) {
+            try (TidemarkProcess alone = cluster.embedded("a", both.toArray(new String[0]))) {
                 reaches(alone, "t/two/", second.newestVersion());
-                assertThat(alone.get("t/two/api/v1/views").at("/totals/events").longValue())
-                        .isEqualTo(700);
+                reaches(alone, "t/one/", first.newestVersion());
             }
         }
+    }
+
+    private static long events(TidemarkProcess instance, String prefix) {
+        return instance.get(prefix + "api/v1/views").at("/totals/events").longValue();
+    }
+
+    private static int status(TidemarkProcess instance, String prefix) {
+        return instance.ask(prefix + "api/v1/status").statusCode();
     }
 
     @Test
@@ -161,7 +147,7 @@ class ClusterIT {
         try (ChangingTable writer = new ChangingTable(table, 2)) {
             writer.append(2_000);
             for (String name : List.of("a", "b", "c")) {
-                instances.add(instance("three", name, table));
+                instances.add(cluster("three").instance(name, table));
             }
             TidemarkProcess first = instances.get(0);
             TidemarkProcess second = instances.get(1);
@@ -189,7 +175,7 @@ class ClusterIT {
             long newest = writer.newestVersion();
             reaches(first, newest);
             reaches(third, newest);
-            try (TidemarkProcess alone = embedded("alone", table.toString())) {
+            try (TidemarkProcess alone = cluster("three").embedded("alone", table.toString())) {
                 reaches(alone, newest);
                 for (TidemarkProcess instance : List.of(first, third)) {
                     instance.await(
@@ -208,8 +194,8 @@ class ClusterIT {
             assertThat(first.text("api/v1/views")).isEqualTo(third.text("api/v1/views"));
             assertThat(first.get("api/v1/commits?limit=1000").path("commits"))
                     .isEqualTo(third.get("api/v1/commits?limit=1000").path("commits"));
-            assertEqual(table, first);
-            assertEqual(table, third);
+            requireEqual(table, first);
+            requireEqual(table, third);
         } finally {
             instances.forEach(TidemarkProcess::close);
         }
@@ -229,18 +215,6 @@ class ClusterIT {
         return false;
     }
 
-    private static void reaches(TidemarkProcess instance, long version) {
-        reaches(instance, "", version);
-    }
-
-    private static void reaches(TidemarkProcess instance, String prefix, long version) {
-        instance.await("reaches version " + version, () -> {
-            JsonNode status = instance.get(prefix + "api/v1/status");
-            return status.path("version").asLong(-1) == version
-                    && status.path("state").textValue().equals("live");
-        });
-    }
-
     private static void change(ChangingTable writer, AtomicBoolean stop) {
         try {
             while (!stop.get()) {
@@ -249,23 +223,6 @@ class ClusterIT {
             }
         } catch (Exception e) {
             throw new CompletionException(e);
-        }
-    }
-
-    private static void assertEqual(Path table, TidemarkProcess instance) throws IOException {
-        assertEqual(table, instance, "");
-    }
-
-    private static void assertEqual(Path table, TidemarkProcess instance, String prefix) throws IOException {
-        try (TidemarkProcess verify = TidemarkProcess.start(
-                "verify",
-                "--table",
-                table.toString(),
-                "--url",
-                instance.address().resolve(prefix).toString())) {
-            int exitCode = verify.exitCode();
-            assertThat(verify.stdout()).as("%s", verify.stderr()).anyMatch(line -> line.startsWith("EQUAL"));
-            assertThat(exitCode).isZero();
         }
     }
 }

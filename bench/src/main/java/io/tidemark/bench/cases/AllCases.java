@@ -25,6 +25,7 @@ public final class AllCases {
     /** Those that take long, or are no race. */
     private static final List<Case> ASKED_FOR = List.of(
             new Loops(),
+            new LoadFlame(),
             new Scale(),
             new Soak(),
             new Stuck(),

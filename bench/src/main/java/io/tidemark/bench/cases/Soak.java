@@ -55,7 +55,7 @@ final class Soak implements Case {
         ManyFilesTable table = ManyFilesTable.make(folder, 1, ROWS, 4);
         List<Sample> samples = new ArrayList<>();
         double optimizeMillis = 0;
-        try (ServiceProcess service = ServiceProcess.serve(folder, state, List.of("-Xmx256m"))) {
+        try (ServiceProcess service = ServiceProcess.serve(folder, state, List.of("-Xmx512m"))) {
             service.awaitStatus("\"live\"");
             try (Sockets sockets = new Sockets(service.address(), 1)) {
                 int stretch = Math.max(1, commits / SAMPLES);

@@ -17,7 +17,11 @@ public enum KillPoint {
     /** A step is written, and not shown. */
     WRITTEN,
     /** It is shown to who asks, and not yet told to those who are to be told. */
-    SHOWN;
+    SHOWN,
+    /** In a cluster, a step is in the merge's stores and said to all, and its transaction is not committed. */
+    MERGED,
+    /** In a cluster, a step's files and its head are said and the tail's cursor is moved, and its transaction is not committed. */
+    SAID;
 
     private static final String ASKED = System.getProperty("tidemark.kill-at", "");
     private static final KillPoint POINT =

@@ -29,7 +29,7 @@ public record StateGlance(boolean inUse, Optional<Stored> version) {
      * @throws StateException if it is of another table, cube or format, or cannot be read
      */
     public static Optional<StateGlance> of(Path directory, CubeSpec spec, String tableUri) {
-        Path database = ViewStore.database(directory);
+        Path database = StoreDirectory.database(directory);
         if (!Files.exists(database.resolve("CURRENT"))) {
             return Optional.empty();
         }

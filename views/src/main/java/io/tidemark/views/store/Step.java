@@ -182,7 +182,7 @@ public final class Step implements AutoCloseable {
         try {
             entries.deleteLeftOvers();
             StepChanges changes = new StepChanges(cells.build(), distinct, added, removed, entries);
-            return store.commit(changes, position, metadata, epoch, kind, notes);
+            return new StepCommit(changes, position, metadata, epoch, kind, notes).into(store);
         } catch (TooLargeException e) {
             giveUpForGood();
             throw e;

@@ -6,15 +6,10 @@ import io.tidemark.views.cube.Cube;
 import io.tidemark.views.cube.CubeDelta;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dictionary;
-import io.tidemark.views.cube.DictionaryCodec;
 import io.tidemark.views.cube.FileCounts;
 import io.tidemark.views.cube.Footprint;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -36,35 +31,23 @@ public final class ViewStore implements AutoCloseable {
     private Step step; // null: none is open
     private boolean inDoubt; // true: a write failed, and what is on disk must be looked at
     private boolean closed;
-    private static final String DATABASE = "rocksdb";
-
     private volatile long heapBytes;
+
     /** Held from before a step is written until it is shown: what is on disk is of another step than what is shown. */
     private final Object showing = new Object();
 
-    private long toldFiles; // of a replica: live files so far
     private volatile Stored stored; // null: before the first step
     /** What readers see: the same, but while one that was set aside is built anew, the last of that; null: nothing yet. */
     private volatile Stored shown;
 
-    /** What was stored last; one reference, so that its parts are of one step. */
-    private record Stored(StateRecord record, ViewState state, CommitHistory commits) {
-        Position position() {
-            return record.position();
-        }
-    }
-
-    private ViewStore(Database database, StoreIdentity identity, StoreSettings settings) {
+    /** Loads what was stored last; the database is the caller's still if that fails. */
+    ViewStore(Database database, StoreIdentity identity, StoreSettings settings) {
         this.database = database;
         this.identity = identity;
         this.spec = identity.spec();
         this.settings = settings;
         this.heap = new HeapShare(spec, settings.heapBytes());
-    }
-
-    /** Where RocksDB's own files are in a state directory. */
-    static Path database(Path directory) {
-        return directory.resolve(DATABASE);
+        load();
     }
 
     /**
@@ -85,136 +68,21 @@ public final class ViewStore implements AutoCloseable {
      * @throws StateException for all other reasons
      */
     public static ViewStore openOrStartAnew(Path directory, CubeSpec spec, String tableUri, Consumer<String> told) {
-        try {
-            return open(directory, spec, tableUri);
-        } catch (DamagedStateException e) {
-            SetAside.move(directory.resolve(DATABASE));
-            told.accept(e.found());
-            return open(directory, spec, tableUri);
-        }
+        return new StoreDirectory(directory, spec, tableUri).openOrStartAnew(told);
     }
 
     static ViewStore open(Path directory, CubeSpec spec, String tableUri, StoreSettings settings) {
-        StoreIdentity identity = new StoreIdentity(tableUri, spec);
-        OlderFormat.identity(directory.resolve(DATABASE)).ifPresent(identity::check);
-        Database database = DatabaseOptions.open(directory.resolve(DATABASE));
-        try {
-            MetaTable.check(database, identity);
-            ViewStore store = new ViewStore(database, identity, settings);
-            store.load();
-            return store;
-        } catch (TooLargeException e) {
-            database.close();
-            throw new StateException(e.getMessage(), e);
-        } catch (RuntimeException | Error e) {
-            database.close();
-            throw e;
-        }
+        return new StoreDirectory(directory, spec, tableUri).open(settings);
     }
 
     /**
-     * Opens a directory for a table whose steps are made elsewhere and told to this store. What is there from before is deleted:
-     * all of it is told anew.
+     * Opens a directory for a table whose steps are made elsewhere and told to this store, by {@link ToldSteps}. What is there
+     * from before is deleted: all of it is told anew.
      *
      * @throws StateException if the directory is in use, or cannot be written
      */
     public static ViewStore openReplica(Path directory, CubeSpec spec, String tableUri) {
-        Path path = directory.resolve(DATABASE);
-        Database database;
-        try {
-            database = DatabaseOptions.open(path);
-        } catch (DamagedStateException e) {
-            SetAside.move(path);
-            database = DatabaseOptions.open(path);
-        }
-        try {
-            database.clear();
-            // Under a name that no table has, so that nobody who makes steps takes it for a state of his.
-            StoreIdentity identity = new StoreIdentity("replica of " + tableUri, spec);
-            MetaTable.check(database, identity);
-            ViewStore store = new ViewStore(database, identity, StoreSettings.DEFAULT);
-            store.load();
-            return store;
-        } catch (RuntimeException | Error e) {
-            database.close();
-            throw e;
-        }
-    }
-
-    /**
-     * Takes the next entry of the dictionary, which is told before what speaks of it.
-     *
-     * @throws StateException if it is not the next one
-     */
-    public void learn(int dimension, int number, byte[] value) {
-        try {
-            DictionaryCodec.add(dictionary(), dimension, number, value);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw Remedy.damaged("what was told of the dictionary does not follow what was known", e);
-        }
-    }
-
-    /** Takes files of the first step that will be taken ahead of it, so that not all of them need be in memory. */
-    public void stage(Map<FileKey, Optional<byte[]>> files) {
-        if (stored != null) {
-            throw new IllegalStateException("a state is shown, which these are not of");
-        }
-        toldFiles += more(files);
-        try (Batch batch = newBatch()) {
-            put(files, batch);
-            write(batch);
-        }
-    }
-
-    /**
-     * Takes a step that was made elsewhere, and shows it.
-     *
-     * @return empty if what was told does not add up to the state, since a later step has taken some of it away: nothing was
-     *     taken, and the next step is to tell all of it again
-     * @throws TooLargeException if the views would take too much of the heap; nothing was taken
-     * @throws StateException if the store cannot be written
-     */
-    public Optional<Applied> take(ToldStep told) {
-        ViewState before = stored == null ? null : stored.state();
-        Cube old = before == null ? Cube.empty() : before.cube();
-        CubeDelta delta = told.from(old);
-        Cube cube = old.plus(delta);
-        long files = toldFiles + more(told.files());
-        if (!told.addsUpTo(cube) || files != told.record().files()) {
-            return Optional.empty();
-        }
-        heap.requireViews(dictionary(), cube);
-        StateRecord record = told.record();
-        boolean anew = before == null || !before.epoch().equals(record.epoch());
-        try (Batch batch = newBatch()) {
-            put(told.files(), batch);
-            MetaTable.write(batch, record, anew || !told.metadata().equals(before.metadata()) ? told.metadata() : null);
-            synchronized (showing) {
-                write(batch);
-                toldFiles = files;
-                show(stored(record, told.metadata(), cube, told.commits()));
-            }
-        }
-        return Optional.of(new Applied(stored.state(), delta, anew));
-    }
-
-    private long more(Map<FileKey, Optional<byte[]>> files) {
-        long more = 0;
-        for (Map.Entry<FileKey, Optional<byte[]>> file : files.entrySet()) {
-            boolean was = database.has(Family.FILES, file.getKey().bytes());
-            more += (file.getValue().isPresent() ? 1 : 0) - (was ? 1 : 0);
-        }
-        return more;
-    }
-
-    private static void put(Map<FileKey, Optional<byte[]>> files, Batch batch) {
-        files.forEach((file, value) -> {
-            if (value.isPresent()) {
-                batch.put(Family.FILES, file.bytes(), value.get());
-            } else {
-                batch.delete(Family.FILES, file.bytes());
-            }
-        });
+        return new StoreDirectory(directory, spec, tableUri).openReplica();
     }
 
     private void load() {
@@ -234,11 +102,6 @@ public final class ViewStore implements AutoCloseable {
         if (stored != null) {
             shown = stored;
         }
-    }
-
-    private void show(Stored next) {
-        stored = next;
-        shown = next;
     }
 
     private Stored stored(StateRecord record, TableMetadata metadata, Cube cube, CommitHistory commits) {
@@ -372,54 +235,26 @@ public final class ViewStore implements AutoCloseable {
         loadAgain();
     }
 
-    Applied commit(
-            StepChanges changes,
-            Position position,
-            TableMetadata metadata,
-            Optional<String> epoch,
-            StepEffect.Kind kind,
-            List<CommitNote> notes) {
-        ViewState before = stored == null ? null : stored.state();
-        Cube cube = plus(before == null ? Cube.empty() : before.cube(), changes);
+    /** What was stored last; empty before the first step. */
+    Optional<Stored> last() {
+        return Optional.ofNullable(stored);
+    }
+
+    /** @throws TooLargeException if the views would take too much of the heap with such a cube */
+    void requireRoom(Cube cube) {
         heap.requireViews(dictionary(), cube);
-        try (Batch batch = newBatch()) {
-            Totals totals = totals(before, changes, batch);
-            StateRecord record = new StateRecord(
-                    position,
-                    epoch.or(() -> Optional.ofNullable(before).map(ViewState::epoch))
-                            .orElseGet(ViewStore::newEpoch),
-                    notes.get(notes.size() - 1).committedAt(),
-                    Instant.now(),
-                    totals.distinct(),
-                    totals.files(),
-                    totals.bytes(),
-                    cube.size(),
-                    cube.rows());
-            Hours.write(cube, changes.cells(), batch);
-            changes.entries().write(batch);
-            MetaTable.write(batch, record, before == null || !metadata.equals(before.metadata()) ? metadata : null);
-            boolean anew = before == null || epoch.isPresent();
-            CommitHistory earlier = stored == null ? CommitHistory.NONE : stored.commits();
-            List<CommitEntry> added = StepAccount.entries(
-                    stored == null ? null : stored.record(),
-                    changes.cells(),
-                    changes.added(),
-                    changes.removed(),
-                    record,
-                    kind,
-                    notes,
-                    anew,
-                    dictionary());
-            CommitHistory commits = (anew ? CommitHistory.NONE : earlier).plus(added);
-            CommitTable.write(batch, earlier, added, commits, anew);
-            synchronized (showing) {
-                write(batch);
-                KillPoint.WRITTEN.pass();
-                ledger.setAhead(false);
-                show(stored(record, metadata, cube, commits));
-            }
+    }
+
+    /** Writes a step, and shows it. */
+    ViewState write(Batch batch, StateRecord record, TableMetadata metadata, Cube cube, CommitHistory commits) {
+        synchronized (showing) {
+            write(batch);
+            KillPoint.WRITTEN.pass();
+            ledger.setAhead(false);
+            stored = stored(record, metadata, cube, commits);
+            shown = stored;
+            return stored.state();
         }
-        return new Applied(stored.state(), changes.cells(), before == null || epoch.isPresent());
     }
 
     /**
@@ -444,28 +279,6 @@ public final class ViewStore implements AutoCloseable {
             inDoubt = true;
             throw e;
         }
-    }
-
-    private static Cube plus(Cube cube, StepChanges changes) {
-        try {
-            return cube.plus(changes.cells());
-        } catch (IllegalStateException e) {
-            throw Remedy.damaged("more rows would be taken back than there are", e);
-        }
-    }
-
-    private static Totals totals(ViewState before, StepChanges changes, Batch batch) {
-        Totals totals = before == null ? Totals.NONE : new Totals(before.distinct(), before.files(), before.bytes());
-        long moreDistinct = changes.distinct().write(batch);
-        try {
-            return totals.plus(moreDistinct, changes.added(), changes.removed());
-        } catch (IllegalStateException e) {
-            throw Remedy.damaged(e.getMessage(), e);
-        }
-    }
-
-    private static String newEpoch() {
-        return UUID.randomUUID().toString().substring(0, 18);
     }
 
     Database database() {

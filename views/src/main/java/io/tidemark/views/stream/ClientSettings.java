@@ -56,6 +56,13 @@ final class ClientSettings {
         return withMore(reader);
     }
 
+    /** The same, of what seldom changes: the broker holds its answer back for longer. */
+    Map<String, Object> patientReader(String name) {
+        Map<String, Object> reader = reader(name);
+        reader.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
+        return withMore(reader);
+    }
+
     Map<String, Object> writer() {
         Map<String, Object> writer = common();
         writer.put(CommonClientConfigs.CLIENT_ID_CONFIG, settings.cluster() + "-registry");

@@ -4,9 +4,9 @@ import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.query.FileLedger;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -30,8 +30,11 @@ public final class Cluster implements AutoCloseable {
     private final ClientSettings clients;
     private final OpenTables tables;
     private final InstanceStatistics statistics = new InstanceStatistics();
-    private final List<Replica> replicas = new ArrayList<>();
-    private ReplicaThread reader; // null: not started
+    private final List<Replica> replicas = new CopyOnWriteArrayList<>();
+    /** One for all that there were at the start, and one for each that came later. */
+    private final List<ReplicaThread> readers = new CopyOnWriteArrayList<>();
+
+    private RegistryThread registryThread; // null: nobody asked for it, or not started
     private volatile KafkaStreams streams; // null: not started
     private Optional<String> address = Optional.empty();
     private int filePartitions;
@@ -128,7 +131,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * A replica of a table, to be filled once this is started.
+     * A replica of a table, to be filled from {@link #start} on, or else from {@link #fill}.
      *
      * @param directory for it alone
      * @throws io.tidemark.views.store.StateException if the directory cannot be used
@@ -137,6 +140,31 @@ public final class Cluster implements AutoCloseable {
         Replica replica = new Replica(entry, directory, System.nanoTime());
         replicas.add(replica);
         return replica;
+    }
+
+    /** Begins to fill a replica that was not there at the start. */
+    public void fill(Replica replica) {
+        failing("read", () -> {
+            read(List.of(replica), "replica-" + replica.entry().ref().name());
+            return null;
+        });
+    }
+
+    private void read(List<Replica> some, String name) {
+        ReplicaThread reader = new ReplicaThread(new KafkaConsumer<>(clients.reader(name)), settings.topics(), some);
+        readers.add(reader);
+        reader.start();
+    }
+
+    /** Closes a replica: its table is not served here any more. */
+    public void drop(Replica replica) {
+        replicas.remove(replica);
+        readers.forEach(reader -> reader.forget(replica));
+        readers.stream().filter(ReplicaThread::isIdle).forEach(reader -> {
+            readers.remove(reader);
+            reader.close();
+        });
+        replica.close();
     }
 
     public InstanceStatistics statistics() {
@@ -166,14 +194,17 @@ public final class Cluster implements AutoCloseable {
     /**
      * Begins to work, and to fill the replicas.
      *
+     * @param listener is told of tables that are added and removed from now on; may make replicas, {@link #fill} and {@link #drop} them
      * @throws ClusterException if the state directory cannot be used
      */
-    public void start() {
+    public void start(RegistryListener listener) {
         failing("read", () -> {
             if (!replicas.isEmpty()) {
-                reader = new ReplicaThread(new KafkaConsumer<>(clients.reader("replica")), settings.topics(), replicas);
-                reader.start();
+                read(List.copyOf(replicas), "replica");
             }
+            registryThread = new RegistryThread(
+                    new KafkaConsumer<>(clients.patientReader("registry")), settings.topics(), listener);
+            registryThread.start();
             return null;
         });
         try {
@@ -217,6 +248,9 @@ public final class Cluster implements AutoCloseable {
     /** Hands its tasks over to the other instances, unless it has a name and will be back; then closes the replicas. */
     @Override
     public void close() {
+        if (registryThread != null) {
+            registryThread.close();
+        }
         if (streams != null) {
             streams.close(CloseOptions.timeout(CLOSE)
                     .withGroupMembershipOperation(
@@ -224,9 +258,7 @@ public final class Cluster implements AutoCloseable {
                                     ? GroupMembershipOperation.REMAIN_IN_GROUP
                                     : GroupMembershipOperation.LEAVE_GROUP));
         }
-        if (reader != null) {
-            reader.close();
-        }
+        readers.forEach(ReplicaThread::close);
         replicas.forEach(Replica::close);
         tables.close();
     }

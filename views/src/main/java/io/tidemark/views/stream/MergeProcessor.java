@@ -1,5 +1,6 @@
 package io.tidemark.views.stream;
 
+import io.tidemark.views.store.KillPoint;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> task) {
+        // The same object is begun anew, after a while as a standby or a transaction that was taken back: only the
+        // store is as it is.
+        tables.clear();
         context = task;
         store = task.getStateStore(STORE);
     }
@@ -36,6 +40,7 @@ final class MergeProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         }
         if (table.hear(piece, Instant.ofEpochMilli(context.currentSystemTimeMs()))) {
             send(piece.table().key(), table.progress().encode(), TO_PROGRESS);
+            KillPoint.MERGED.pass();
             // Whoever waits for the version waits for the transaction.
             context.commit();
         }

@@ -70,6 +70,12 @@ final class Registry {
         return true;
     }
 
+    static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, StreamTopics topics) {
+        return consumer.partitionsFor(topics.tables()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
     private void write(String name, byte[] value) {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(clients.writer())) {
             BrokerCall.join(() -> producer.send(
@@ -81,9 +87,7 @@ final class Registry {
     private Map<String, TableEntry> read() {
         Map<String, TableEntry> entries = new TreeMap<>();
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.reader("registry"))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topics.tables()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(consumer, topics);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

@@ -13,6 +13,7 @@ import io.tidemark.views.store.FileKey;
 import io.tidemark.views.store.MetadataCodec;
 import io.tidemark.views.store.StateRecord;
 import io.tidemark.views.store.ToldStep;
+import io.tidemark.views.store.ToldSteps;
 import io.tidemark.views.store.TooLargeException;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
@@ -40,6 +41,7 @@ public final class Replica implements AutoCloseable {
 
     private final TableEntry entry;
     private final ViewStore store;
+    private final ToldSteps steps;
     private final ReplicaStatus status;
     private final List<ReplicaListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -64,6 +66,7 @@ public final class Replica implements AutoCloseable {
     Replica(TableEntry entry, Path directory, long nowNanos) {
         this.entry = entry;
         this.store = ViewStore.openReplica(directory, entry.spec(), entry.uri());
+        this.steps = new ToldSteps(store);
         this.status = new ReplicaStatus(entry.uri(), nowNanos);
     }
 
@@ -109,7 +112,7 @@ public final class Replica implements AutoCloseable {
                 open = true;
                 hours.put(key.first(), now.map(HourBlockCodec::decode));
             }
-            case WORD -> now.ifPresent(word -> store.learn((int) key.first(), (int) key.second(), word));
+            case WORD -> now.ifPresent(word -> steps.learn((int) key.first(), (int) key.second(), word));
             case FILE -> {
                 open = true;
                 files.put(new FileKey(key.first(), key.second()), now);
@@ -140,7 +143,7 @@ public final class Replica implements AutoCloseable {
 
     private void stage() {
         if (files.size() >= FILES_IN_MEMORY && store.state().isEmpty()) {
-            store.stage(files);
+            steps.stage(files);
             files.clear();
         }
     }
@@ -166,7 +169,7 @@ public final class Replica implements AutoCloseable {
         }
         ToldStep step = new ToldStep(version, metadata, hours, files, new CommitHistory(List.copyOf(commits.values())));
         try {
-            Optional<Applied> shown = store.take(step);
+            Optional<Applied> shown = steps.take(step);
             if (shown.isEmpty()) {
                 LOG.warn(
                         "[{}] Version {} is passed by: some of it was compacted away",

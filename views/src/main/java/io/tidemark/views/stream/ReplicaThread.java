@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,8 +46,10 @@ final class ReplicaThread implements AutoCloseable {
         this.consumer = consumer;
         int partitions = consumer.partitionsFor(topics.cube()).size();
         this.replicas = replicas.stream()
-                .collect(Collectors.groupingBy(replica -> new TopicPartition(
-                        topics.cube(), ByTable.partition(replica.entry().ref(), partitions))));
+                .collect(Collectors.groupingBy(
+                        replica -> new TopicPartition(
+                                topics.cube(), ByTable.partition(replica.entry().ref(), partitions)),
+                        Collectors.toCollection(CopyOnWriteArrayList::new)));
         thread.setDaemon(true);
     }
 
@@ -61,7 +64,6 @@ final class ReplicaThread implements AutoCloseable {
             replicas.keySet().forEach(partition -> ends.put(partition, UNKNOWN));
             while (!stopped) {
                 turn();
-                replicas.values().forEach(some -> some.forEach(replica -> replica.tick(System.nanoTime())));
             }
         } catch (WakeupException e) {
             // Closed.
@@ -83,11 +85,13 @@ final class ReplicaThread implements AutoCloseable {
     private void turn() {
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            for (TopicPartition partition : records.partitions()) {
-                requireRecent(partition, records.records(partition));
-                records.records(partition).forEach(this::take);
+            synchronized (this) {
+                for (TopicPartition partition : records.partitions()) {
+                    requireRecent(partition, records.records(partition));
+                    records.records(partition).forEach(this::take);
+                }
+                catchUp();
             }
-            catchUp();
         } catch (WakeupException e) {
             throw e;
         } catch (KafkaException e) {
@@ -95,6 +99,19 @@ final class ReplicaThread implements AutoCloseable {
             LOG.warn("Kafka does not answer: {}", e.getMessage());
             pause();
         }
+        synchronized (this) {
+            replicas.values().forEach(some -> some.forEach(replica -> replica.tick(System.nanoTime())));
+        }
+    }
+
+    /** Lets go of a replica: it is told nothing any more once this returns. For any thread. */
+    synchronized void forget(Replica replica) {
+        replicas.values().forEach(some -> some.remove(replica));
+    }
+
+    /** True if nobody is told anything. For any thread. */
+    boolean isIdle() {
+        return replicas.values().stream().allMatch(List::isEmpty);
     }
 
     private void requireRecent(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> news) {

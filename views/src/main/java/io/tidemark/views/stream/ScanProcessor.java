@@ -47,7 +47,7 @@ final class ScanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     private ProcessorContext<byte[], byte[]> context;
     private KeyValueStore<Bytes, byte[]> store;
-    private boolean anyWaiting = true;
+    private boolean anyWaiting;
     private long committed;
 
     private record Under(TableRef table, int terms) {}
@@ -59,6 +59,11 @@ final class ScanProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> task) {
+        // As in the merge: what is remembered may be of another life of the task.
+        shelves.clear();
+        known.clear();
+        reasons.clear();
+        anyWaiting = true;
         context = task;
         store = task.getStateStore(STORE);
         task.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, now -> retry());

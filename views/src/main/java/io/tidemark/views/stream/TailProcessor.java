@@ -1,6 +1,7 @@
 package io.tidemark.views.stream;
 
 import io.tidemark.ingest.tail.PollInterval;
+import io.tidemark.views.store.KillPoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,8 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> task) {
+        // As in the merge: what is remembered may be of another life of the task.
+        close();
         context = task;
         clock = new TaskClock(task::currentSystemTimeMs);
         store = task.getStateStore(STORE);
@@ -101,6 +104,7 @@ final class TailProcessor implements Processor<byte[], byte[], byte[], byte[]> {
             said |= follower.tick();
         }
         if (said) {
+            KillPoint.SAID.pass();
             // Whoever waits for a commit waits for the transaction.
             context.commit();
         }

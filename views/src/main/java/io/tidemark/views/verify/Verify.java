@@ -5,10 +5,8 @@ import io.tidemark.views.store.StateException;
 import io.tidemark.views.store.ViewState;
 import io.tidemark.views.store.ViewStore;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The command {@code verify}: compares every number of every view with a recount of the table at the same version. */
@@ -48,8 +46,8 @@ public final class Verify {
      * @throws IOException if the service does not answer with views
      * @throws io.tidemark.ingest.log.TableException if the table cannot be read at that version
      */
-    public VerifyResult service(URI service, Optional<String> token) throws IOException {
-        ServiceViews views = ServiceViews.fetch(service, token, options.spec());
+    public VerifyResult service(RunningService service) throws IOException {
+        ServiceViews views = ServiceViews.fetch(service, options.spec());
         return compare(views.version(), views.cells(), false);
     }
 

@@ -3,6 +3,7 @@ package io.tidemark.views.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.views.cube.Dimension;
@@ -31,7 +32,7 @@ class ServiceViewsTest {
 
     @Test
     void everyNumberOfTheAnswerIsTaken() throws IOException {
-        ServiceViews views = ServiceViews.parse(ANSWER, SPEC);
+        ServiceViews views = parse(ANSWER, SPEC);
 
         assertThat(views.version()).isEqualTo(1234);
         assertThat(views.cells().size()).isEqualTo(11);
@@ -45,9 +46,8 @@ class ServiceViewsTest {
 
     @Test
     void whatTheAnswerDoesNotListIsComparedAsASum() throws IOException {
-        ServiceViews cut =
-                ServiceViews.parse(ANSWER.replace("\"heatmap\"", "\"other\":{\"channel\":7},\"heatmap\""), SPEC);
-        Cells counted = ServiceViews.parse(
+        ServiceViews cut = parse(ANSWER.replace("\"heatmap\"", "\"other\":{\"channel\":7},\"heatmap\""), SPEC);
+        Cells counted = parse(
                         ANSWER.replace(
                                 "{\"value\":null,\"count\":2}",
                                 "{\"value\":null,\"count\":2},{\"value\":\"a\",\"count\":3},{\"value\":\"b\",\"count\":4}"),
@@ -65,7 +65,11 @@ class ServiceViewsTest {
     void anAnswerThatNamesAGroupTwiceIsNotTaken() {
         String twice = ANSWER.replace("\"type\":[", "\"type\":[{\"value\":\"click\",\"count\":1},");
 
-        assertThatThrownBy(() -> ServiceViews.parse(twice, SPEC)).hasMessageContaining("twice");
+        assertThatThrownBy(() -> parse(twice, SPEC)).hasMessageContaining("twice");
+    }
+
+    private static ServiceViews parse(String answer, CubeSpec spec) throws IOException {
+        return ServiceViews.of(new ObjectMapper().readTree(answer), spec);
     }
 
     @Test
@@ -82,11 +86,12 @@ class ServiceViewsTest {
         try {
             URI service = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/t/events");
 
-            assertThat(ServiceViews.fetch(service, Optional.of("secret"), SPEC).version())
+            assertThat(ServiceViews.fetch(new RunningService(service, Optional.of("secret")), SPEC)
+                            .version())
                     .isEqualTo(1234);
-            assertThatThrownBy(() -> ServiceViews.fetch(service, Optional.empty(), SPEC))
+            assertThatThrownBy(() -> ServiceViews.fetch(new RunningService(service, Optional.empty()), SPEC))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("answered 401: No token.");
+                    .hasMessageContaining("/t/events/api/v1/views wants a token: set TIDEMARK_AUTH_TOKENS.");
         } finally {
             server.stop(0);
         }
@@ -94,6 +99,6 @@ class ServiceViewsTest {
 
     @Test
     void whatIsNotATidemarkAnswerIsSaidToBeNone() {
-        assertThatThrownBy(() -> ServiceViews.parse("{}", SPEC)).hasMessageContaining("is this a Tidemark service?");
+        assertThatThrownBy(() -> parse("{}", SPEC)).hasMessageContaining("is this a Tidemark service?");
     }
 }

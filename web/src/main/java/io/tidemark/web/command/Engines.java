@@ -7,6 +7,7 @@ import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import io.tidemark.web.engine.EmbeddedEngine;
 import io.tidemark.web.engine.LiveTable;
+import io.tidemark.web.server.TidemarkServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +17,18 @@ interface Engines extends AutoCloseable {
     long HEAP_OF_A_SCAN = 128L << 20;
     int MOST_REMOTE_SCANS = 16;
 
-    /** At least one. */
+    /** Those that are followed now; at least one at the start. */
     List<? extends LiveTable> tables();
 
     /** Says where other instances reach this one, as {@code host:port}; before the start. */
     default void reachedAt(String hostAndPort) {}
 
-    /** Begins to follow. */
-    void start();
+    /**
+     * Begins to follow.
+     *
+     * @param server is given the tables that come later, and asked to let go of those that are removed
+     */
+    void start(TidemarkServer server);
 
     @Override
     void close();
@@ -52,7 +57,7 @@ interface Engines extends AutoCloseable {
             }
 
             @Override
-            public void start() {
+            public void start(TidemarkServer server) {
                 engines.forEach(engine ->
                         engine.start(scanThreads(engine.storeRequests().isPresent()), config.pollInterval()));
             }

@@ -5,6 +5,7 @@ import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.views.stream.Cluster;
 import io.tidemark.views.stream.ClusterException;
 import io.tidemark.views.stream.ClusterSettings;
+import io.tidemark.views.stream.Replica;
 import io.tidemark.views.stream.StreamTopics;
 import io.tidemark.views.stream.TableEntry;
 import io.tidemark.web.config.ClusterConfig;
@@ -12,22 +13,29 @@ import io.tidemark.web.config.ConfigException;
 import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.config.TableAddress;
 import io.tidemark.web.engine.KafkaEngine;
+import io.tidemark.web.server.TidemarkServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tables that a cluster follows, of which this process is an instance. */
 final class KafkaEngines implements Engines {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaEngines.class);
+
     private final ServeConfig config;
     private final Path stateDir;
     private final Cluster cluster;
-    private final List<KafkaEngine> engines = new ArrayList<>();
+    private final Optional<BlockCache> cache;
+    private final List<KafkaEngine> engines = new CopyOnWriteArrayList<>();
 
-    private KafkaEngines(ServeConfig config, ClusterConfig of) {
+    private KafkaEngines(ServeConfig config, ClusterConfig of, Optional<BlockCache> cache) {
         this.config = config;
+        this.cache = cache;
         this.stateDir = config.stateDir().resolve("kafka");
         this.cluster = Cluster.join(settings(config, of, stateDir), uri -> Tables.open(uri, config.storage()));
     }
@@ -51,9 +59,9 @@ final class KafkaEngines implements Engines {
      */
     static Engines join(ServeConfig config, ClusterConfig cluster, Optional<BlockCache> cache) {
         try {
-            KafkaEngines engines = new KafkaEngines(config, cluster);
+            KafkaEngines engines = new KafkaEngines(config, cluster, cache);
             try {
-                engines.open(cache);
+                engines.open();
                 return engines;
             } catch (RuntimeException e) {
                 engines.close();
@@ -64,24 +72,76 @@ final class KafkaEngines implements Engines {
         }
     }
 
-    private void open(Optional<BlockCache> cache) {
+    private void open() {
         cluster.startAnewAfterReset();
         for (TableAddress address : config.tables()) {
             TableFiles files = Tables.open(address.uri(), config.storage());
             try {
-                TableEntry entry = cluster.add(address.name(), files.root().toString(), config.spec());
-                Path directory = stateDir.resolve("replica").resolve(address.name());
-                engines.add(new KafkaEngine(
-                        cluster,
-                        cluster.replica(entry, directory),
-                        files,
-                        Engines.cached(files, cache),
-                        made(config.stateDirOf(address))));
+                open(cluster.add(address.name(), files.root().toString(), config.spec()), files);
             } catch (RuntimeException e) {
                 files.close();
                 throw e;
             }
         }
+    }
+
+    private KafkaEngine open(TableEntry entry, TableFiles files) {
+        String name = entry.ref().name();
+        Path folder = made(folderOf(name));
+        Replica replica = cluster.replica(entry, stateDir.resolve("replica").resolve(name));
+        KafkaEngine engine = new KafkaEngine(cluster, replica, files, Engines.cached(files, cache), folder);
+        engines.add(engine);
+        return engine;
+    }
+
+    /** Where that is kept of a table which is not in Kafka. */
+    private Path folderOf(String name) {
+        return config.tables().stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .map(config::stateDirOf)
+                .orElseGet(() -> config.stateDir().resolve(name));
+    }
+
+    /** Serves what the cluster follows: lets go of what was removed, opens what was added. */
+    private void follow(List<TableEntry> entries, TidemarkServer server) {
+        for (KafkaEngine engine : engines) {
+            if (!entries.contains(engine.entry())) {
+                LOG.info("[{}] The cluster follows it no longer", engine.name());
+                engines.remove(engine);
+                server.remove(engine);
+                engine.leave();
+            }
+        }
+        List<TableEntry> news = entries.stream()
+                .filter(entry ->
+                        engines.stream().noneMatch(engine -> engine.entry().equals(entry)))
+                .toList();
+        RuntimeException failure = null;
+        for (TableEntry entry : news) {
+            try {
+                begin(entry, server);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void begin(TableEntry entry, TidemarkServer server) {
+        TableFiles files = Tables.open(entry.uri(), config.storage());
+        KafkaEngine engine;
+        try {
+            engine = open(entry, files);
+        } catch (RuntimeException e) {
+            files.close();
+            throw e;
+        }
+        LOG.info("[{}] The cluster follows it: {}", engine.name(), engine.uri());
+        server.add(engine);
+        engine.fill();
     }
 
     private static Path made(Path folder) {
@@ -104,9 +164,9 @@ final class KafkaEngines implements Engines {
     }
 
     @Override
-    public void start() {
+    public void start(TidemarkServer server) {
         try {
-            cluster.start();
+            cluster.start(entries -> follow(entries, server));
         } catch (ClusterException e) {
             throw new ConfigException(e.getMessage());
         }

@@ -92,7 +92,7 @@ final class Service implements AutoCloseable {
                 + host + ":" + port + "/");
         out.flush();
         listenToPeers();
-        engines.start();
+        engines.start(server);
         config.notifyTopic().ifPresent(this::wakeAtEventsOf);
     }
 

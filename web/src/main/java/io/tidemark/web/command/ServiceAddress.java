@@ -1,12 +1,24 @@
 package io.tidemark.web.command;
 
+import io.tidemark.views.verify.RunningService;
 import io.tidemark.web.config.ConfigException;
+import io.tidemark.web.config.Exposure;
 import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Where users say that a service is. */
 final class ServiceAddress {
     private ServiceAddress() {}
+
+    /**
+     * A service, asked with the first of the process' tokens, if there is one.
+     *
+     * @throws ConfigException if it is no address of HTTP
+     */
+    static RunningService service(String url, Context context) {
+        return new RunningService(
+                parse(url), Exposure.tokens(context.tokens()).stream().findFirst());
+    }
 
     /**
      * With a slash at its end, so that paths are resolved below it.

@@ -1,6 +1,5 @@
 package io.tidemark.web.command;
 
-import io.tidemark.web.config.Exposure;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,9 +29,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ServiceStatus status = ServiceStatus.fetch(
-                ServiceAddress.parse(url),
-                Exposure.tokens(context.tokens()).stream().findFirst());
+        ServiceStatus status = ServiceStatus.fetch(ServiceAddress.service(url, context));
         status.text().forEach(context.out()::println);
         return status.isWell() ? ExitCode.DONE : ExitCode.DIFFERENT;
     }

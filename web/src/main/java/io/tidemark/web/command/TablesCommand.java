@@ -35,7 +35,8 @@ final class TablesCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "list|add|remove|reset",
             defaultValue = "list",
-            description = "add takes [NAME=]URI, remove takes NAME.")
+            description =
+                    "add takes [NAME=]URI, remove takes NAME. Instances that are up serve it, or no longer, at once.")
     private String what;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "TABLE")
@@ -112,7 +113,8 @@ final class TablesCommand implements Callable<Integer> {
             TableEntry entry = cluster.add(address.name(), files.root().toString(), columns.spec());
             context.out()
                     .println("The cluster follows " + entry.uri() + " as '"
-                            + entry.ref().name() + "'.");
+                            + entry.ref().name() + "': every instance serves it at /t/"
+                            + entry.ref().name() + "/.");
         }
         return ExitCode.DONE;
     }

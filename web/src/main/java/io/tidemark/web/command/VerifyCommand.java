@@ -9,7 +9,6 @@ import io.tidemark.views.verify.Verify;
 import io.tidemark.views.verify.VerifyOptions;
 import io.tidemark.views.verify.VerifyResult;
 import io.tidemark.web.config.ConfigException;
-import io.tidemark.web.config.Exposure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -93,8 +92,6 @@ final class VerifyCommand implements Callable<Integer> {
         if (url == null) {
             return verify.state(stateDir, files.root().toString());
         }
-        return verify.service(
-                ServiceAddress.parse(url),
-                Exposure.tokens(context.tokens()).stream().findFirst());
+        return verify.service(ServiceAddress.service(url, context));
     }
 }

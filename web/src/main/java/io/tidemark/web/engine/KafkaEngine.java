@@ -23,6 +23,7 @@ import io.tidemark.views.stream.FileOwners;
 import io.tidemark.views.stream.InstanceStatistics;
 import io.tidemark.views.stream.Replica;
 import io.tidemark.views.stream.ReplicaListener;
+import io.tidemark.views.stream.TableEntry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -226,6 +227,22 @@ public final class KafkaEngine implements SharedTable, AutoCloseable {
     @Override
     public void listen(TableListener listener) {
         listeners.add(listener);
+    }
+
+    /** What the registry says of it. */
+    public TableEntry entry() {
+        return replica.entry();
+    }
+
+    /** Begins to fill its replica, if the cluster was started before it. */
+    public void fill() {
+        cluster.fill(replica);
+    }
+
+    /** Closes it, and its replica, while the cluster goes on. */
+    public void leave() {
+        cluster.drop(replica);
+        close();
     }
 
     /** Closes what queries read; the replica is the cluster's to close. */

@@ -55,6 +55,11 @@ public final class Exports implements AutoCloseable {
         elsewhere.put(table, by);
     }
 
+    /** Has them read here alone. */
+    public void unshare(String table) {
+        elsewhere.remove(table);
+    }
+
     /**
      * Writes the rows of some files, one after the other, on the caller's thread: a part of somebody else's download.
      *

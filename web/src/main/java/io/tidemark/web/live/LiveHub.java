@@ -203,6 +203,11 @@ public final class LiveHub implements AutoCloseable {
         };
     }
 
+    /** Ends all sockets: the table is not served any more. */
+    public void dismiss() {
+        execute(subscriptions::dismiss);
+    }
+
     @Override
     public void close() {
         sweeps.cancel(false);

@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public final class SockJsEndpoint {
     private static final int STREAM_BYTES = 8 << 20;
+    private static final String TOO_MANY =
+            ErrorJson.of(null, "too-many-sockets", "As many sockets are open as may be. Try again later.");
 
     private final LiveHub hub;
 
@@ -53,7 +55,8 @@ public final class SockJsEndpoint {
         Optional<Client> attached =
                 hub.attach(new SockJsOutlet(socket, context), Admission.of(socket.routingContext()));
         if (attached.isEmpty()) {
-            context.runOnContext(ignored -> socket.close());
+            // SockJS has one code for all ends, which tells nobody to come later.
+            context.runOnContext(ignored -> socket.write(TOO_MANY).onComplete(written -> socket.close()));
             return;
         }
         Client client = attached.get();

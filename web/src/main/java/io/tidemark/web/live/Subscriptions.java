@@ -25,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class Subscriptions {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
 
+    private static final int GOING_AWAY = 1001;
+
     private final RecentSteps recent;
     private final StatusNews status;
     private final Keeper keeper = new Keeper();
@@ -286,6 +288,12 @@ final class Subscriptions {
         }
         status.tellNews(followers.clients());
         keeper.sweep(followers.clients());
+    }
+
+    /** Ends all sockets. */
+    void dismiss() {
+        List.copyOf(followers.clients())
+                .forEach(client -> client.close(GOING_AWAY, "The table is not served any more"));
     }
 
     /** Cancels the scans that are going on. */

@@ -26,7 +26,7 @@ public final class TableMetrics {
 
     private TableMetrics() {}
 
-    /** To be called once for each table. */
+    /** To be called once for each table; again only after it was forgotten. */
     public static void register(MeterRegistry registry, LiveTable table, LiveHub hub) {
         Tags tags = Tags.of("table", table.name());
         Gauge.builder("tidemark.applied.version", table, TableMetrics::appliedVersion)
@@ -96,6 +96,13 @@ public final class TableMetrics {
                             "state", state.name().toLowerCase(Locale.ROOT).replace('_', '-')))
                     .register(registry);
         }
+    }
+
+    /** Takes away all meters that are of a table, these and others'. */
+    public static void forget(MeterRegistry registry, String table) {
+        registry.getMeters().stream()
+                .filter(meter -> table.equals(meter.getId().getTag("table")))
+                .forEach(registry::remove);
     }
 
     private static void nativeMemory(MeterRegistry registry, LiveTable table, Tags tags) {

@@ -14,8 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * This process among the instances of a cluster: it asks them for their shares, and does its own for them, on a port that is not that
@@ -26,6 +25,8 @@ public final class Peers implements AutoCloseable {
 
     private final PeerSettings settings;
     private final PeerClient client;
+    private final Exports exports;
+    private final Map<String, LiveTable> tables = new ConcurrentHashMap<>();
     private final ScanPool pool;
     private final PeerServer answers;
     private final HttpServer server;
@@ -48,18 +49,28 @@ public final class Peers implements AutoCloseable {
             Exports exports,
             Duration patience) {
         this.settings = settings;
+        this.exports = exports;
         this.client = new PeerClient(vertx, settings.token(), patience);
         this.pool = new ScanPool(scans);
-        Map<String, LiveTable> byName = tables.stream().collect(Collectors.toMap(LiveTable::name, Function.identity()));
-        this.answers = new PeerServer(settings.token(), byName, pool, exports);
+        this.answers = new PeerServer(settings.token(), this.tables, pool, exports);
         this.server = vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
                 .requestHandler(answers::handle);
-        for (LiveTable table : tables) {
-            if (table instanceof SharedTable shared) {
-                shared.queries()
-                        .ifPresent(queries -> queries.share(new SharedCounting(shared, queries.local(), client)));
-                exports.share(table.name(), new SharedRows(shared, client));
-            }
+        tables.forEach(this::add);
+    }
+
+    /** Shares one more table, if it can be. */
+    public void add(LiveTable table) {
+        tables.put(table.name(), table);
+        if (table instanceof SharedTable shared) {
+            shared.queries().ifPresent(queries -> queries.share(new SharedCounting(shared, queries.local(), client)));
+            exports.share(table.name(), new SharedRows(shared, client));
+        }
+    }
+
+    /** Answers for a table no longer. */
+    public void remove(LiveTable table) {
+        if (tables.remove(table.name(), table)) {
+            exports.unshare(table.name());
         }
     }
 

@@ -5,20 +5,32 @@ import io.tidemark.web.engine.LiveTable;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The paths that speak of the process: alive, ready, metrics. */
 public final class ServiceRoutes {
-    private final List<? extends LiveTable> tables;
+    private final Supplier<? extends Collection<? extends LiveTable>> tables;
+    private final Collection<String> awaited;
     private final PrometheusMeterRegistry metrics;
     private final Executor workers;
 
-    public ServiceRoutes(List<? extends LiveTable> tables, PrometheusMeterRegistry metrics, Executor workers) {
-        this.tables = List.copyOf(tables);
+    /**
+     * @param tables that are served now
+     * @param awaited names of those without which the process is not ready
+     */
+    public ServiceRoutes(
+            Supplier<? extends Collection<? extends LiveTable>> tables,
+            Collection<String> awaited,
+            PrometheusMeterRegistry metrics,
+            Executor workers) {
+        this.tables = tables;
+        this.awaited = List.copyOf(awaited);
         this.metrics = metrics;
         this.workers = workers;
     }
@@ -42,11 +54,13 @@ public final class ServiceRoutes {
     }
 
     /**
-     * Whether to send users here: whether there is something to show of each table. How old it may be is not asked: the last
+     * Whether to send users here: whether there is something to show of each table that the process was started for; one that the
+     * cluster follows since then is no reason to send users away from the others. How old it may be is not asked: the last
      * good version, marked as such, is more than no page.
      */
     private void ready(RoutingContext context) {
-        String waiting = names(table -> table.state().isEmpty());
+        String waiting =
+                names(table -> awaited.contains(table.name()) && table.state().isEmpty());
         if (!waiting.isEmpty()) {
             throw new ProblemException(Problem.notReady("No version is served yet of: " + waiting + "."));
         }
@@ -58,7 +72,7 @@ public final class ServiceRoutes {
     }
 
     private String names(Predicate<LiveTable> which) {
-        return tables.stream().filter(which).map(LiveTable::name).collect(Collectors.joining(", "));
+        return tables.get().stream().filter(which).map(LiveTable::name).collect(Collectors.joining(", "));
     }
 
     private void metrics(RoutingContext context) {

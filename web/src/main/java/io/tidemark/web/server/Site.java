@@ -1,85 +1,96 @@
 package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.tidemark.web.access.Access;
-import io.tidemark.web.access.Admission;
-import io.tidemark.web.access.Caller;
-import io.tidemark.web.access.Need;
-import io.tidemark.web.access.Role;
+import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.web.contract.RequestRules;
+import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.limits.Refusal;
-import io.tidemark.web.limits.Visitor;
 import io.tidemark.web.rest.Addresses;
-import io.tidemark.web.rest.Encodings;
-import io.tidemark.web.rest.Origins;
 import io.tidemark.web.rest.Problem;
 import io.tidemark.web.rest.Problems;
-import io.tidemark.web.rest.SameOrigin;
 import io.tidemark.web.rest.SecurityHeaders;
 import io.tidemark.web.rest.ServiceRoutes;
 import io.tidemark.web.rest.StaticFiles;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.net.RFC3986;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.SecurityPolicyHandler;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** All paths, and the guards in front of them. */
+/**
+ * All paths, behind the guard. Each table has a router of its own, as tables come and go while others are served; what has no table's
+ * name in its path has another, which knows the first table's too.
+ */
 final class Site {
-
-    private static final Pattern LIVE = Pattern.compile("(?:/t/[^/]+)?/live(?:/.*)?");
-
-    /** What stays open and is paid for as long: pages of other origins may not have their visitors open it. */
-    private static final Pattern PUSHED = Pattern.compile("(?:/t/[^/]+)?/(?:live(?:/.*)?|api/v1/stream)");
-
-    /** Whoever looks whether the process is well is never told to come again later, nor is the answer counted. */
-    private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
-
-    /** Tells why there are so many. */
-    private static final String METRICS = "/metrics";
+    private static final Pattern OF_A_TABLE = Pattern.compile("/t/([A-Za-z0-9_-]+)(?:/.*)?");
 
     private final Vertx vertx;
-    private final List<TableSite> tables;
     private final PrometheusMeterRegistry metrics;
     private final Executor workers;
-    private final Access access;
-    private final Origins origins;
+    private final Guard guard;
     private final Connections connections;
     private final Gate gate;
     private final StaticFiles files = new StaticFiles();
-    private final Map<String, RequestRules> rules;
-    private final Router router;
+    private final Function<CubeSpec, Map<String, RequestRules>> rules;
+    private final String first;
+    private final List<String> awaited;
+    private final Map<String, Place> places = new ConcurrentSkipListMap<>();
+    private volatile Router main;
 
+    private record Place(TableSite table, Router router) {}
+
+    /**
+     * @param tables at least one; the first is also that of the paths without a table's name
+     * @param rules what requests must be like, by path, for a table's columns
+     */
     Site(
             Vertx vertx,
             List<TableSite> tables,
             PrometheusMeterRegistry metrics,
             Executor workers,
-            Access access,
-            List<String> origins,
-            Map<String, RequestRules> rules,
+            Guard guard,
+            Function<CubeSpec, Map<String, RequestRules>> rules,
             Connections connections,
             Gate gate) {
         this.vertx = vertx;
-        this.tables = tables;
         this.metrics = metrics;
         this.workers = workers;
-        this.access = access;
-        this.origins = new Origins(origins);
+        this.guard = guard;
         this.rules = rules;
         this.connections = connections;
         this.gate = gate;
-        this.router = makeRouter();
+        this.first = tables.get(0).name();
+        this.awaited = tables.stream().map(TableSite::name).toList();
+        tables.forEach(this::add);
+    }
+
+    /** Serves one more table, or another one in place of the one of its name. */
+    void add(TableSite table) {
+        places.put(table.name(), new Place(table, routerOf(table)));
+        if (table.name().equals(first)) {
+            main = mainRouter(Optional.of(table));
+        }
+    }
+
+    /** Serves a table no longer. */
+    void remove(TableSite table) {
+        places.computeIfPresent(table.name(), (name, place) -> place.table() == table ? null : place);
+        if (table.name().equals(first) && !places.containsKey(first)) {
+            main = mainRouter(Optional.empty());
+        }
     }
 
     /** Answers every request. */
@@ -90,9 +101,20 @@ final class Site {
                 request.connection().close();
             } else {
                 Addresses.complaint(request)
-                        .ifPresentOrElse(problem -> refuse(request, problem), () -> router.handle(request));
+                        .ifPresentOrElse(
+                                problem -> refuse(request, problem),
+                                () -> routerFor(request.path()).handle(request));
             }
         };
+    }
+
+    private Router routerFor(String path) {
+        if (path == null || path.isEmpty()) {
+            return main;
+        }
+        Matcher named = OF_A_TABLE.matcher(RFC3986.normalizePath(path));
+        Place place = named.matches() ? places.get(named.group(1)) : null;
+        return place == null ? main : place.router();
     }
 
     /** For what is no request: lines too long, malformed headers. */
@@ -108,114 +130,42 @@ final class Site {
 
     /** Of all routes; a last {@code *} is not among them. */
     List<String> paths() {
-        return router.getRoutes().stream()
+        return Stream.concat(Stream.of(main), places.values().stream().map(Place::router))
+                .flatMap(router -> router.getRoutes().stream())
                 .map(Route::getPath)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
     }
 
-    private Router makeRouter() {
+    private Collection<LiveTable> tables() {
+        return places.values().stream().map(place -> place.table().table()).toList();
+    }
+
+    private Router guarded() {
         Router router = Router.router(vertx);
         Problems.install(router);
-        router.route().handler((SecurityPolicyHandler) this::guard);
-        new ServiceRoutes(tables.stream().map(TableSite::table).toList(), metrics, workers).install(router);
-        for (TableSite table : tables) {
-            table.install(router, vertx, "/t/" + table.name(), rules);
-        }
-        tables.get(0).install(router, vertx, "", rules);
-        for (TableSite table : tables) {
-            docs(router, "/t/" + table.name());
-            page(router, "/t/" + table.name());
-        }
-        docs(router, "");
-        router.route("/*").handler(context -> files.serve(context, below(context, "")));
+        router.route().handler(guard);
         return router;
     }
 
-    private void guard(RoutingContext context) {
-        SecurityHeaders.put(context.response());
-        String path = context.normalizedPath();
-        boolean live = LIVE.matcher(path).matches();
-        boolean pushed = PUSHED.matcher(path).matches();
-        context.addHeadersEndHandler(ignored -> {
-            origins.tell(context.request(), live);
-            if (!pushed) {
-                Encodings.tell(context.request());
-            }
-            if (context.response().getStatusCode() == 413) {
-                gate.refusals().count(Refusal.TOO_LARGE);
-            }
-        });
-        if (pushed) {
-            Encodings.never(context.request());
-        }
-        if (origins.isPreflight(context.request())) {
-            origins.answerPreflight(context.request(), live ? "GET, HEAD, POST" : "GET, HEAD");
-        } else if (pushed
-                ? !origins.lets(context.request())
-                : !isRead(context) && !SameOrigin.allowsChange(context.request())) {
-            gate.refusals().count(Refusal.ORIGIN);
-            context.fail(403);
-        } else if (admit(context, path, pushed)) {
-            if (live && Handshake.refusal(context.request()).isPresent()) {
-                context.fail(Handshake.refusal(context.request()).getAsInt());
-            } else {
-                context.next();
-            }
-        }
+    private Router routerOf(TableSite table) {
+        Router router = guarded();
+        String prefix = "/t/" + table.name();
+        table.install(router, vertx, prefix, rules.apply(table.table().spec()));
+        docs(router, prefix);
+        page(router, prefix);
+        return router;
     }
 
-    /** Lets a request in that may be made, and refuses any other. */
-    private boolean admit(RoutingContext context, String path, boolean pushed) {
-        HttpServerRequest request = context.request();
-        Optional<Role> need = Need.of(request.method(), path);
-        if (access.isOpen() || need.isEmpty()) {
-            Visitor visitor = gate.visitor(request, Optional.empty());
-            Admission.open(visitor).leaveWith(context);
-            return enter(context, path, pushed, visitor);
-        }
-        boolean token = access.showsToken(request);
-        if (token && refused(context, gate.beforeToken(request))) {
-            return false;
-        }
-        Optional<Caller> caller = access.caller(request);
-        Visitor visitor = gate.visitor(request, caller);
-        if (caller.isEmpty()) {
-            gate.wrongToken(request, token);
-            if (!refused(context, gate.pace(visitor.client()))) {
-                context.fail(401);
-            }
-            return false;
-        }
-        if (!caller.get().roles().contains(need.get())) {
-            gate.refusals().count(Refusal.ROLE);
-            context.fail(403, Problems.needsRole(need.get().title()));
-            return false;
-        }
-        access.admit(caller.get(), need.get(), visitor).leaveWith(context);
-        return enter(context, path, pushed, visitor);
-    }
-
-    /** Counts a request that may be made, or refuses it because there are too many. */
-    private boolean enter(RoutingContext context, String path, boolean pushed, Visitor visitor) {
-        if (PROBES.contains(path)) {
-            return true;
-        }
-        return !refused(context, gate.pace(visitor.client()))
-                && (pushed
-                        || path.equals(METRICS)
-                        || !refused(context, gate.begin(context.request(), visitor.client())));
-    }
-
-    private static boolean refused(RoutingContext context, Optional<Problem> problem) {
-        problem.ifPresent(told -> told.send(context.response()));
-        return problem.isPresent();
-    }
-
-    private static boolean isRead(RoutingContext context) {
-        HttpMethod method = context.request().method();
-        return method == HttpMethod.GET || method == HttpMethod.HEAD || method == HttpMethod.OPTIONS;
+    private Router mainRouter(Optional<TableSite> table) {
+        Router router = guarded();
+        new ServiceRoutes(this::tables, awaited, metrics, workers).install(router);
+        table.ifPresent(shown ->
+                shown.install(router, vertx, "", rules.apply(shown.table().spec())));
+        docs(router, "");
+        router.route("/*").handler(context -> files.serve(context, below(context, "")));
+        return router;
     }
 
     /** The same page for each table: it asks for what lies beside it. */

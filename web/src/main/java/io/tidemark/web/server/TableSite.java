@@ -170,6 +170,11 @@ final class TableSite implements AutoCloseable {
         }
     }
 
+    /** Ends the sockets, which would else wait for the server's end. */
+    void dismiss() {
+        hub.dismiss();
+    }
+
     @Override
     public void close() {
         watch.close();

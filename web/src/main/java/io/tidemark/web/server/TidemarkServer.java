@@ -1,10 +1,13 @@
 package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.views.cube.CubeSpec;
 import io.tidemark.web.access.Access;
 import io.tidemark.web.access.FileWatch;
 import io.tidemark.web.alerts.Webhook;
 import io.tidemark.web.config.LimitSettings;
+import io.tidemark.web.contract.Contract;
+import io.tidemark.web.contract.RequestRules;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.export.Exports;
 import io.tidemark.web.limits.Clients;
@@ -17,7 +20,9 @@ import io.tidemark.web.metrics.ExportMetrics;
 import io.tidemark.web.metrics.LimitMetrics;
 import io.tidemark.web.metrics.PeerMetrics;
 import io.tidemark.web.metrics.ScanMetrics;
+import io.tidemark.web.metrics.TableMetrics;
 import io.tidemark.web.peer.Peers;
+import io.tidemark.web.rest.Origins;
 import io.tidemark.web.scan.ScanPool;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -30,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,9 +62,13 @@ public final class TidemarkServer implements AutoCloseable {
     private final Access access;
     private final Optional<FileWatch> keys;
     private final Connections connections;
-    private final List<TableSite> sites;
+    private final Gate gate;
+    private final HubLimits limits;
+    private final PrometheusMeterRegistry metrics;
+    private final List<TableSite> sites = new CopyOnWriteArrayList<>();
     private final Site site;
     private final HttpServer server;
+    private boolean closed; // guarded by this
 
     public TidemarkServer(
             ServerOptions options,
@@ -77,6 +87,8 @@ public final class TidemarkServer implements AutoCloseable {
             Groundwork groundwork) {
         this.options = options;
         this.groundwork = groundwork;
+        this.metrics = metrics;
+        this.limits = limits;
         Vertx vertx = groundwork.vertx();
         this.workers = workers();
         this.scans = new ScanPool(options.scans());
@@ -94,24 +106,21 @@ public final class TidemarkServer implements AutoCloseable {
         Clients clients = new Clients(bounds.proxies(), bounds.loopback());
         Slots open = new Slots(bounds.counts().connections(), Refusal.CONNECTIONS, Refusal.CLIENT_CONNECTIONS);
         this.connections = new Connections(vertx, clients, open, bounds, refusals);
-        Gate gate = new Gate(bounds, connections, clients, refusals);
+        this.gate = new Gate(bounds, connections, clients, refusals);
         LimitMetrics.register(metrics, open, gate.running(), refusals);
         LimitMetrics.register(metrics, connections::unsent, connections.mostUnsent());
-        this.sites = tables.stream()
-                .map(table -> new TableSite(
-                        table,
-                        workers,
-                        scans,
-                        exports,
-                        metrics,
-                        limits,
-                        webhooks,
-                        access,
-                        gate,
-                        bounds.lengths().message()))
-                .toList();
+        tables.forEach(table -> sites.add(siteOf(table)));
+        Guard guard = new Guard(access, new Origins(options.origins()), gate);
+        CubeSpec usual = tables.get(0).spec();
         this.site = new Site(
-                vertx, sites, metrics, workers, access, options.origins(), groundwork.rules(), connections, gate);
+                vertx,
+                sites,
+                metrics,
+                workers,
+                guard,
+                spec -> spec.equals(usual) ? groundwork.rules() : RequestRules.of(Contract.of(spec, "", "")),
+                connections,
+                gate);
         HttpServerOptions http = httpOptions(bounds);
         AtomicReference<HttpServer> listening = new AtomicReference<>();
         this.keys =
@@ -121,6 +130,44 @@ public final class TidemarkServer implements AutoCloseable {
                 .requestHandler(site.handler())
                 .invalidRequestHandler(site::answerInvalid);
         listening.set(server);
+    }
+
+    private TableSite siteOf(LiveTable table) {
+        return new TableSite(
+                table,
+                workers,
+                scans,
+                exports,
+                metrics,
+                limits,
+                webhooks,
+                access,
+                gate,
+                options.limits().lengths().message());
+    }
+
+    /** Serves one more table from now on, of a name that no other has; to be called before the table is started. */
+    public synchronized void add(LiveTable table) {
+        if (!closed) {
+            TableSite added = siteOf(table);
+            sites.add(added);
+            peers.ifPresent(others -> others.add(table));
+            site.add(added);
+        }
+    }
+
+    /** Serves a table no longer: its sockets are ended, its paths and meters are gone. The table is the caller's to close. */
+    public synchronized void remove(LiveTable table) {
+        for (TableSite of : sites) {
+            if (!closed && of.table() == table) {
+                site.remove(of);
+                sites.remove(of);
+                peers.ifPresent(others -> others.remove(table));
+                of.dismiss();
+                of.close();
+                TableMetrics.forget(metrics, table.name());
+            }
+        }
     }
 
     /**
@@ -205,7 +252,8 @@ public final class TidemarkServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         server.close().toCompletionStage().toCompletableFuture().join();
         connections.close();
         sites.forEach(TableSite::close);

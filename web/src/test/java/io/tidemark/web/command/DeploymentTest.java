@@ -11,7 +11,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What is shipped to run the product says things that the product understands. No cluster is asked. */
 class DeploymentTest {
     private static final Path DEPLOY = Path.of("..", "deploy");
+    /** A variable within another's value, as Kubernetes writes it. */
+    private static final Pattern PART = Pattern.compile("\\$\\((\\w+)\\)");
+
     private static final Set<String> OF_THE_STORE = Set.of(
             "AWS_ENDPOINT_URL",
             "AWS_ACCESS_KEY_ID",
@@ -38,9 +44,16 @@ class DeploymentTest {
 
         Set<String> used = new TreeSet<>();
         used.addAll(map(manifest(engine, "ConfigMap"), "data").keySet());
+        Set<String> parts = new HashSet<>();
         for (Object variable : list(container(engine), "env")) {
             used.add((String) map(variable).get("name"));
+            Matcher part = PART.matcher(String.valueOf(map(variable).get("value")));
+            while (part.find()) {
+                parts.add(part.group(1));
+            }
         }
+        assertThat(used).as("parts of other values").containsAll(parts);
+        used.removeAll(parts);
 
         assertThat(used).isSubsetOf(known).contains("DELTA_TABLE_PATH", "TIDEMARK_AUTH_TOKENS_FILE");
         List<String> line = new ArrayList<>(List.of("serve"));
@@ -115,11 +128,9 @@ class DeploymentTest {
         assertThat(probed(container, "startupProbe")).isEqualTo("/healthz");
         assertThat(probed(container, "livenessProbe")).isEqualTo("/healthz");
         assertThat(probed(container, "readinessProbe")).isEqualTo("/readyz");
-        assertThat(list(container, "ports"))
-                .singleElement()
-                .satisfies(port -> assertThat(map(port))
-                        .containsEntry("containerPort", 8080)
-                        .containsEntry("name", "http"));
+        assertThat(map(list(container, "ports").get(0)))
+                .containsEntry("containerPort", 8080)
+                .containsEntry("name", "http");
         // 60 % of the limit is the heap; a first load was measured to take 377 MB beside it.
         assertThat(map(map(container, "resources"), "limits")).containsEntry("memory", "1Gi");
         assertThat(Files.readString(Path.of("..", "Dockerfile"))).contains("MaxRAMPercentage=60");
@@ -132,6 +143,41 @@ class DeploymentTest {
                 .containsEntry("replicas", 3)
                 .containsEntry("podManagementPolicy", "Parallel");
         assertThat(map(manifest("embedded", "StatefulSet"), "spec")).containsEntry("replicas", 1);
+    }
+
+    @Test
+    void instancesAskOneAnotherByTheirNamesWithASecretOnAPortThatNobodyElseReaches() throws IOException {
+        Map<String, Object> container = container("kafka");
+        Map<String, Object> variables = new TreeMap<>();
+        list(container, "env")
+                .forEach(variable -> variables.put((String) map(variable).get("name"), map(variable)));
+        int port = (int) map(list(container, "ports").get(1)).get("containerPort");
+
+        assertThat(map(list(container, "ports").get(1))).containsEntry("name", "peers");
+        assertThat(map(manifest("kafka", "ConfigMap"), "data"))
+                .containsEntry("TIDEMARK_PEER_LISTEN", "0.0.0.0:" + port);
+        assertThat(map(map(map(variables.get("TIDEMARK_CLUSTER_TOKEN")), "valueFrom"), "secretKeyRef"))
+                .containsEntry("name", "tidemark-cluster");
+        Map<String, Object> set = map(manifest("kafka", "StatefulSet"), "spec");
+        assertThat(map(variables.get("TIDEMARK_PEER_ADDRESS")))
+                .containsEntry("value", "$(POD_NAME)." + set.get("serviceName") + ":" + port);
+        assertThat(map(map(map(variables.get("POD_NAME")), "valueFrom"), "fieldRef"))
+                .containsEntry("fieldPath", "metadata.name");
+        Map<String, Object> policy = map(manifest("kafka", "NetworkPolicy"), "spec");
+        Object labels = map(set, "selector");
+        assertThat(policy.get("podSelector")).isEqualTo(labels);
+        for (Object rule : list(policy, "ingress")) {
+            boolean peers = list(map(rule), "ports").stream()
+                    .anyMatch(open -> "peers".equals(map(open).get("port")));
+            assertThat(map(rule).containsKey("from")).isEqualTo(peers);
+            if (peers) {
+                assertThat(list(map(rule), "from"))
+                        .singleElement()
+                        .satisfies(
+                                from -> assertThat(map(from).get("podSelector")).isEqualTo(labels));
+            }
+        }
+        assertThat(manifests("embedded", "NetworkPolicy")).isEmpty();
     }
 
     @Test
@@ -164,6 +210,7 @@ class DeploymentTest {
         Set<String> known = new TreeSet<>(OF_THE_STORE);
         known.add("TIDEMARK_AUTH_TOKENS");
         known.add("TIDEMARK_ALERT_WEBHOOK_SECRET");
+        known.add("TIDEMARK_CLUSTER_TOKEN");
         for (OptionSpec option :
                 commandLine().getSubcommands().get(command).getCommandSpec().options()) {
             known.add(Environment.nameOf(option));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tidemark.views.verify.RunningService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,8 +43,12 @@ class ServiceStatusTest {
     }
 
     private ServiceStatus fetch(String below) throws IOException {
-        return ServiceStatus.fetch(
-                ServiceAddress.parse("http://127.0.0.1:" + server.getAddress().getPort() + below), Optional.of("t0"));
+        return fetch(
+                ServiceAddress.parse("http://127.0.0.1:" + server.getAddress().getPort() + below));
+    }
+
+    private static ServiceStatus fetch(URI service) throws IOException {
+        return ServiceStatus.fetch(new RunningService(service, Optional.of("t0")));
     }
 
     @Test
@@ -98,8 +103,8 @@ class ServiceStatusTest {
         assertThatThrownBy(() -> fetch("/")).hasMessageContaining("TIDEMARK_AUTH_TOKENS");
         status = 200;
         body = "<html>hello</html>";
-        assertThatThrownBy(() -> fetch("/")).hasMessageContaining("/api/v1/status answered 200, and not with a status");
-        assertThatThrownBy(() -> ServiceStatus.fetch(URI.create("http://127.0.0.1:1/"), Optional.empty()))
+        assertThatThrownBy(() -> fetch("/")).hasMessageContaining("/api/v1/status answered, and not with a status");
+        assertThatThrownBy(() -> fetch(URI.create("http://127.0.0.1:1/")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("No answer from http://127.0.0.1:1/api/v1/status");
     }

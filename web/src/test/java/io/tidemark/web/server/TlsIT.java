@@ -125,10 +125,14 @@ class TlsIT {
         Pair second = pair("second", "-keyalg", "RSA", "-keysize", "2048");
         put("cert.pem", first.certificate());
         put("key.pem", first.key());
-        try (Served served = serve()) {
+        try (Served served = serve();
+                LogLines log = LogLines.collect()) {
             assertThat(shown(served, "TLSv1.3")).isEqualTo(first.known());
             put("cert.pem", second.certificate());
-            Thread.sleep(1500); // it was looked at once, and is not a pair
+            Eventually.holds(
+                    "it was looked at",
+                    () -> log.lines().stream()
+                            .anyMatch(line -> line.contains("the key is not that of the certificate")));
             assertThat(shown(served, "TLSv1.3")).isEqualTo(first.known());
             put("key.pem", second.key());
             Eventually.holds(
