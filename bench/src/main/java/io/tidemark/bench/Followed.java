@@ -1,6 +1,7 @@
 package io.tidemark.bench;
 
 import io.tidemark.ingest.files.LocalTableFiles;
+import io.tidemark.ingest.files.TableFiles;
 import io.tidemark.ingest.log.DeltaTableLog;
 import io.tidemark.ingest.log.TableSnapshot;
 import io.tidemark.ingest.scan.ParquetScanner;
@@ -17,14 +18,23 @@ import java.util.List;
 
 /** Log, scanner, maintainer and store of one table, without a thread that follows it. */
 public final class Followed implements AutoCloseable {
-    private final LocalTableFiles files;
+    private final TableFiles files;
     private final DeltaTableLog log;
     private final ViewStore store;
     private final ViewMaintainer maintainer;
 
     /** @param threads that count files, beside the caller's */
     public Followed(Path table, Path state, CubeSpec spec, int threads) throws IOException {
-        files = new LocalTableFiles(table);
+        this(new LocalTableFiles(table), state, spec, threads);
+    }
+
+    /**
+     * As {@link #Followed(Path, Path, CubeSpec, int)}, of a table anywhere.
+     *
+     * @param files closed by this
+     */
+    public Followed(TableFiles files, Path state, CubeSpec spec, int threads) throws IOException {
+        this.files = files;
         log = new DeltaTableLog(files);
         store = ViewStore.open(state, spec, files.root().toString());
         maintainer = new ViewMaintainer(

@@ -52,8 +52,15 @@ public final class ServiceProcess implements AutoCloseable {
     public static ServiceProcess serve(
             Path table, Path state, List<String> jvm, List<String> more, Map<String, String> environment)
             throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("serve", "--table", table.toString(), "--state-dir", state.toString(), "--port", "0"));
+        return serve(table.toString(), state, jvm, more, environment);
+    }
+
+    /** The same, of a table anywhere. */
+    public static ServiceProcess serve(
+            String table, Path state, List<String> jvm, List<String> more, Map<String, String> environment)
+            throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("serve", "--table", table, "--state-dir", state.toString(), "--port", "0"));
         arguments.addAll(more);
         return start(jvm, arguments, environment, state.resolveSibling(state.getFileName() + ".log"));
     }
@@ -128,6 +135,22 @@ public final class ServiceProcess implements AutoCloseable {
                 }
                 return bytes;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    /** The status code of what is posted there as JSON. */
+    public int post(String path, String json) throws IOException {
+        try {
+            return HTTP.send(
+                            HttpRequest.newBuilder(address.resolve(path))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -20,6 +20,8 @@ class FullDiskIT {
     /** Too few for RocksDB to set room for its log aside, which it would then write to a full disk for long. */
     private static final int MEGABYTES = 8;
 
+    private static final int ROOMY_MEGABYTES = 256;
+
     @TempDir
     Path dir;
 
@@ -157,6 +159,36 @@ class FullDiskIT {
                 assertThat(process.stderr()).anyMatch(line -> line.contains("writable"));
             }
             disk.writable();
+            assertThat(run.verify()).matches(v -> v.equal() && v.version() == run.newestVersion());
+        }
+    }
+
+    @Test
+    void aDiskThatBecomesReadOnlyStopsFollowingWithAReasonUntilItIsWritable() throws Exception {
+        long seed = Suffering.seed("FullDiskIT");
+        try (FaultyDisk disk = FaultyDisk.mount(dir.resolve("disk"), ROOMY_MEGABYTES);
+                Suffering run = new Suffering(dir, disk.root.resolve("state"), seed);
+                TidemarkProcess process = run.serve()) {
+            run.awaitCurrent(process);
+            long before = process.version();
+            disk.fail();
+            run.append(1_000);
+            process.await(
+                    "is stale", () -> process.status().path("state").asText().equals("stale"));
+
+            assertThat(process.status().path("reason").asText())
+                    .contains("the state directory cannot be written (it is read-only")
+                    .contains("Make it writable")
+                    .doesNotContain(run.state.toString());
+            assertThat(process.version()).isEqualTo(before);
+            assertThat(process.text("healthz")).as("a restart would not help").startsWith("alive");
+            assertThat(process.text("readyz")).startsWith("ready");
+            assertThat(run.verify(process)).matches(v -> v.equal() && v.version() == before);
+
+            disk.mend();
+            run.awaitCurrent(process);
+            assertThat(run.verify(process).equal()).isTrue();
+            process.stop();
             assertThat(run.verify()).matches(v -> v.equal() && v.version() == run.newestVersion());
         }
     }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -30,6 +31,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile ServerSocket listener;
     private volatile Fault fault = new Fault.None();
     private volatile Predicate<String> struck = path -> true;
+    private volatile long newest = System.nanoTime();
 
     /**
      * A request and what came of it.
@@ -64,6 +66,7 @@ public final class FaultProxy implements AutoCloseable {
     private void remember(Exchange exchange) {
         synchronized (exchanges) {
             exchanges.add(exchange);
+            newest = System.nanoTime();
         }
     }
 
@@ -72,6 +75,11 @@ public final class FaultProxy implements AutoCloseable {
         synchronized (exchanges) {
             return exchanges.size();
         }
+    }
+
+    /** How long no request has come. */
+    public Duration quiet() {
+        return Duration.ofNanos(System.nanoTime() - newest);
     }
 
     /** From now on every request meets this, and what is under way ends. */

@@ -29,6 +29,8 @@ public final class AllCases {
             new Scale(),
             new Soak(),
             new Stuck(),
+            new LakeCommits(),
+            new LakeLoad(),
             new ClusterShow(ClusterShow.Part.LATENCY),
             new ClusterShow(ClusterShow.Part.KILLS),
             new ClusterShow(ClusterShow.Part.SCANS),

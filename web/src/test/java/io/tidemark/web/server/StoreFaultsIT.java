@@ -30,6 +30,9 @@ class StoreFaultsIT {
     private static final StoreLimits QUICK =
             new StoreLimits(Duration.ofMillis(600), 8 << 10, 2, Duration.ofSeconds(3), Duration.ofMillis(20));
 
+    /** Shorter than any that the tailer makes after a failure. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private S3Server server;
     private LakeTable table;
 
@@ -94,9 +97,9 @@ class StoreFaultsIT {
         String told = table.awaitStale();
         assertThat(told).contains(reason).doesNotContain(S3Server.KEY, S3Server.SECRET, "127.0.0.1", "\n");
         assertThat(table.servedVersion()).isEqualTo(before);
-        // Within the pauses of half a second, a second and so on, a few requests each.
+        // Between pauses of half a second, a second and so on, a few requests each.
         table.proxy.take();
-        Thread.sleep(300);
+        Eventually.holds("it pauses", () -> table.proxy.quiet().compareTo(PAUSE) > 0);
         assertThat(table.proxy.count()).as("no hot loop").isLessThan(12);
 
         table.proxy.strike(new Fault.None());
