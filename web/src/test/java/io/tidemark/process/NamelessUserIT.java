@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.s3.S3Server;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,7 +38,7 @@ class NamelessUserIT {
             Assumptions.abort("there is no setpriv here, which runs a program as another user: " + e.getMessage());
             return;
         }
-        String said = new String(tried.getInputStream().readAllBytes());
+        String said = new String(tried.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Assumptions.assumeTrue(tried.waitFor() == 0, "only root may run the jar as another user: " + said);
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxrwxrwx"));
     }

@@ -62,7 +62,8 @@ class PageRefusedIT {
                 assertThat((String) browser.script("return document.querySelector('.banner-text').textContent"))
                         .contains("asks this page to wait")
                         .contains("live numbers go on");
-                browser.awaitScript("document.querySelector('.rows-trouble').textContent.includes('Too many requests')");
+                browser.awaitScript(
+                        "document.querySelector('.rows-trouble').textContent.includes('Too many requests')");
                 assertThat(browser.script("return window.asked")).isEqualTo(1L);
 
                 browser.script("window.fetch = window.real");
