@@ -70,6 +70,8 @@ class KillsIT {
                 }
             }
             run.rest();
+            // So that there is something that was not shown yet.
+            run.append(100);
             try (TidemarkProcess last = run.serve()) {
                 run.awaitCurrent(last);
                 last.stop();

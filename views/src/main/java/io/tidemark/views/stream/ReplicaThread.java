@@ -11,9 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Reads the topic {@code cube}, only what is committed, into the replicas of this process, from its beginning. Each partition is
  * first read to the end that it has, since what is in its older part is not of one version any more.
  */
-final class ReplicaThread implements AutoCloseable {
+final class ReplicaThread implements ConsumerThread.Reader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaThread.class);
     private static final Duration POLL = Duration.ofMillis(500);
     /** Who is so far behind may find what was compacted meanwhile. */
@@ -30,16 +28,12 @@ final class ReplicaThread implements AutoCloseable {
     /** In place of an end that is still to be asked for. */
     private static final long UNKNOWN = -1;
 
-    private static final long CLOSE_MILLIS = 10_000;
-    private static final long PAUSE_MILLIS = 1_000;
-
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, List<Replica>> replicas;
     /** Where each partition ended when it was last found to be behind; none: it is current. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    private final Thread thread = new Thread(this::run, "tidemark-replica");
-    private volatile boolean stopped;
+    private final ConsumerThread thread;
 
     /** @param consumer that reads only what is committed; used by the thread alone from now on, and closed by it */
     ReplicaThread(Consumer<byte[], byte[]> consumer, StreamTopics topics, List<Replica> replicas) {
@@ -50,39 +44,23 @@ final class ReplicaThread implements AutoCloseable {
                         replica -> new TopicPartition(
                                 topics.cube(), ByTable.partition(replica.entry().ref(), partitions)),
                         Collectors.toCollection(CopyOnWriteArrayList::new)));
-        thread.setDaemon(true);
+        this.thread = new ConsumerThread("tidemark-replica", consumer, this);
     }
 
     void start() {
         thread.start();
     }
 
-    private void run() {
-        try (consumer) {
-            consumer.assign(replicas.keySet());
-            consumer.seekToBeginning(replicas.keySet());
-            replicas.keySet().forEach(partition -> ends.put(partition, UNKNOWN));
-            while (!stopped) {
-                turn();
-            }
-        } catch (WakeupException e) {
-            // Closed.
-        } catch (RuntimeException | Error e) {
-            if (!stopped) {
-                LOG.error("The replicas ended", e);
-                boolean mendable = !(e instanceof RecordFormatException);
-                replicas.values().forEach(some -> some.forEach(replica -> replica.ended(mendable)));
-                told(
-                        e instanceof RecordFormatException
-                                ? e.getMessage()
-                                : "The replica of this instance is out of order ("
-                                        + e.getClass().getSimpleName()
-                                        + "): restart the instance; its log has the details.");
-            }
-        }
+    @Override
+    public void begin() {
+        consumer.assign(replicas.keySet());
+        consumer.seekToBeginning(replicas.keySet());
+        replicas.keySet().forEach(partition -> ends.put(partition, UNKNOWN));
     }
 
-    private void turn() {
+    /** Nothing that was read is lost where Kafka does not answer: all of it was taken. */
+    @Override
+    public void turn() {
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             synchronized (this) {
@@ -92,16 +70,26 @@ final class ReplicaThread implements AutoCloseable {
                 }
                 catchUp();
             }
-        } catch (WakeupException e) {
-            throw e;
-        } catch (KafkaException e) {
-            // Nothing that was read is lost by it: all of it was taken.
-            LOG.warn("Kafka does not answer: {}", e.getMessage());
-            pause();
+        } finally {
+            tick();
         }
-        synchronized (this) {
-            replicas.values().forEach(some -> some.forEach(replica -> replica.tick(System.nanoTime())));
-        }
+    }
+
+    private synchronized void tick() {
+        replicas.values().forEach(some -> some.forEach(replica -> replica.tick(System.nanoTime())));
+    }
+
+    @Override
+    public void ended(Throwable why) {
+        LOG.error("The replicas ended", why);
+        boolean mendable = !(why instanceof RecordFormatException);
+        replicas.values().forEach(some -> some.forEach(replica -> replica.ended(mendable)));
+        told(
+                mendable
+                        ? "The replica of this instance is out of order ("
+                                + why.getClass().getSimpleName()
+                                + "): restart the instance; its log has the details."
+                        : why.getMessage());
     }
 
     /** Lets go of a replica: it is told nothing any more once this returns. For any thread. */
@@ -158,26 +146,8 @@ final class ReplicaThread implements AutoCloseable {
         replicas.values().forEach(some -> some.forEach(replica -> replica.troubled(what, System.nanoTime())));
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
-        stopped = true;
-        consumer.wakeup();
-        try {
-            if (thread.isAlive()) {
-                thread.join(CLOSE_MILLIS);
-            } else {
-                consumer.close();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }
