@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The disk of {@code --cache-dir} fails: scans read from the store, which is told once and counted, and nothing else changes. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@InTheProfile
 class CacheDiskIT {
     private static final int ROWS = 4_000;
     private static final int COMMITS = 3;

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A log that is too long for one page of a listing, whose second page stops midway: and then somebody dies. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@InTheProfile
 class KilledWhileListingIT {
     /** A page has 1,000 objects. */
     private static final int OBJECTS = 1_020;

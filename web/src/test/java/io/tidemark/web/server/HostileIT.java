@@ -277,13 +277,13 @@ class HostileIT {
         for (String up :
                 List.of("..%2f", "%2e%2e/", "%2e%2e%2f", "../", "..%5c", "..\\", "..;/", "%252e%252e%252f", "....//")) {
             for (String folder : List.of("/", "/css/", "/js/", "/vendor/", "/docs/", "/t/events/", "/t/events/js/")) {
-                paths.add(folder + up + "openapi.yaml");
+                paths.add(folder + up + "io/tidemark/Main.class");
                 paths.add(folder + up.repeat(8) + "etc/passwd");
                 paths.add(folder + up.repeat(3) + "META-INF/MANIFEST.MF");
             }
         }
         paths.addAll(List.of(
-                "/openapi.yaml",
+                "/io/tidemark/Main.class",
                 "/META-INF/MANIFEST.MF",
                 "//etc/passwd",
                 "/webroot/index.html",
@@ -291,9 +291,9 @@ class HostileIT {
                 "/%00",
                 "/.git/config",
                 "/css/",
-                "/js/../../openapi.yaml%3f.js",
+                "/js/../../io/tidemark/Main.class%3f.js",
                 "/file:/etc/passwd",
-                "/vendor/sockjs.min.js/../../openapi.yaml"));
+                "/vendor/sockjs.min.js/../../io/tidemark/Main.class"));
         for (String path : paths) {
             try (Wire wire = new Wire(served)) {
                 String answer = wire.ask("GET " + path, "Connection: close").rest();

@@ -374,7 +374,12 @@ class RestIT {
             assertThat(served.get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
         }
         for (String path : List.of(
-                "/..%2fapplication", "/%2e%2e/openapi.yaml", "/../openapi.yaml", "/openapi.yaml", "/js", "/.git")) {
+                "/..%2fapplication",
+                "/%2e%2e/io/tidemark/Main.class",
+                "/../io/tidemark/Main.class",
+                "/io/tidemark/Main.class",
+                "/js",
+                "/.git")) {
             assertProblem(served.get(path), 404, "not-found");
         }
     }
