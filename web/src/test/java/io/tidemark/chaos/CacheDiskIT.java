@@ -48,8 +48,8 @@ class CacheDiskIT {
         disk.fill(0);
         try (TidemarkProcess process = serve()) {
             scans(process);
-            assertThat(metric(process, "tidemark_cache_failures_total")).isPositive();
-            assertThat(metric(process, "tidemark_cache_bytes")).isZero();
+            assertThat(process.metric("tidemark_cache_failures_total")).isPositive();
+            assertThat(process.metric("tidemark_cache_bytes")).isZero();
             scans(process);
 
             disk.readOnly();
@@ -66,20 +66,20 @@ class CacheDiskIT {
     void aReadOnlyDiskIsNoReasonNotToStartAndWhatItHasIsUsed() throws Exception {
         try (TidemarkProcess process = serve()) {
             scans(process);
-            assertThat(metric(process, "tidemark_cache_bytes")).isPositive();
+            assertThat(process.metric("tidemark_cache_bytes")).isPositive();
             process.stop();
         }
         disk.readOnly();
         try (TidemarkProcess process = serve()) {
             scans(process);
-            assertThat(metric(process, "tidemark_cache_blocks_total{from=\"cache\"}"))
+            assertThat(process.metric("tidemark_cache_blocks_total{from=\"cache\"}"))
                     .isPositive();
-            assertThat(metric(process, "tidemark_cache_blocks_total{from=\"store\"}"))
+            assertThat(process.metric("tidemark_cache_blocks_total{from=\"store\"}"))
                     .isZero();
             table.append(ROWS);
             process.await("follows", () -> process.version() == COMMITS);
             assertThat(process.text("api/v1/export?format=csv").lines()).hasSize(1 + ROWS * (COMMITS + 1));
-            assertThat(metric(process, "tidemark_cache_failures_total")).isPositive();
+            assertThat(process.metric("tidemark_cache_failures_total")).isPositive();
             assertThat(warnings(process)).as("%s", process.stderr()).isEqualTo(1);
             process.stop();
         }
@@ -101,13 +101,5 @@ class CacheDiskIT {
         return process.stderr().stream()
                 .filter(line -> line.contains("cache of data files cannot be"))
                 .count();
-    }
-
-    private static double metric(TidemarkProcess process, String name) {
-        return process.text("metrics")
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 }

@@ -79,7 +79,7 @@ class ObjectStoreIT {
             }
             String metrics = service.text("metrics");
             assertThat(metrics).contains("tidemark_object_store_requests_total{");
-            assertThat(metric(metrics, "tidemark_cache_blocks_total{from=\"cache\"}"))
+            assertThat(Metrics.sum(metrics, "tidemark_cache_blocks_total{from=\"cache\"}"))
                     .as("the second export reads from the cache")
                     .isGreaterThan(4);
             assertNoSecret(service);
@@ -159,13 +159,6 @@ class ObjectStoreIT {
                         + service.text("metrics"))
                 .doesNotContain(S3Server.SECRET)
                 .doesNotContain(S3Server.KEY);
-    }
-
-    private static double metric(String metrics, String name) {
-        return metrics.lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 
     private TidemarkProcess serve(Map<String, String> environment, String table, Path state, String... more)

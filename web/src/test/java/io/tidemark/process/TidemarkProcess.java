@@ -133,6 +133,11 @@ public final class TidemarkProcess implements AutoCloseable {
         return ask(path).body();
     }
 
+    /** Sum of a metric over all its labels; 0 if there is none. */
+    public double metric(String name) {
+        return Metrics.sum(text("metrics"), name);
+    }
+
     /** An answer with its status and headers. */
     HttpResponse<String> ask(String path) {
         try {

@@ -5,9 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,16 +28,16 @@ final class Registry {
 
     /** Those that are followed, by name. */
     List<TableEntry> entries() {
-        return read().values().stream().filter(TableEntry::followed).toList();
+        return read().followed();
     }
 
     TableEntry add(String name, String uri, CubeSpec spec) {
-        TableEntry known = read().get(name);
+        TableEntry known = read().byName().get(name);
         if (known == null || !known.followed()) {
             // Counted, and not drawn: instances that add the same table at once write the same line.
             long incarnation = known == null ? 1 : known.ref().incarnation() + 1;
             write(name, new TableEntry(new TableRef(name, incarnation), uri, spec).encode());
-            known = read().get(name);
+            known = read().byName().get(name);
         }
         if (known == null || !known.followed()) {
             throw new ClusterException("The table '" + name + "' was removed while it was added. Add it again.", null);
@@ -62,18 +60,12 @@ final class Registry {
     }
 
     boolean remove(String name) {
-        TableEntry known = read().get(name);
+        TableEntry known = read().byName().get(name);
         if (known == null || !known.followed()) {
             return false;
         }
         write(name, known.removed().encode());
         return true;
-    }
-
-    static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, StreamTopics topics) {
-        return consumer.partitionsFor(topics.tables()).stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList();
     }
 
     private void write(String name, byte[] value) {
@@ -84,28 +76,18 @@ final class Registry {
         }
     }
 
-    private Map<String, TableEntry> read() {
-        Map<String, TableEntry> entries = new TreeMap<>();
+    private RegistryLines read() {
         try (Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(clients.reader("registry"))) {
-            List<TopicPartition> partitions = partitions(consumer, topics);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            RegistryLines lines = new RegistryLines(consumer, topics);
+            Map<TopicPartition, Long> ends = lines.ends();
             long deadline = System.nanoTime() + READ_NANOS;
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (!lines.isReadTo(ends)) {
                 if (System.nanoTime() > deadline) {
                     throw new TimeoutException("the registry was not read within " + READ_NANOS / 1_000_000_000 + " s");
                 }
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    String name = new String(record.key(), StandardCharsets.UTF_8);
-                    if (record.value() == null) {
-                        entries.remove(name);
-                    } else {
-                        entries.put(name, TableEntry.decode(record.value()));
-                    }
-                }
+                lines.read(POLL);
             }
+            return lines;
         }
-        return entries;
     }
 }

@@ -1,13 +1,8 @@
 package io.tidemark.views.stream;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +14,9 @@ final class RegistryThread implements ConsumerThread.Reader, AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final StreamTopics topics;
     private final RegistryListener listener;
-    private final Map<String, TableEntry> entries = new TreeMap<>();
     private final ConsumerThread thread;
 
-    private List<TopicPartition> partitions;
+    private RegistryLines lines;
     private List<TableEntry> told; // null: nothing was
 
     /** @param consumer that reads only what is committed; used by the thread alone from now on, and closed by it */
@@ -39,17 +33,14 @@ final class RegistryThread implements ConsumerThread.Reader, AutoCloseable {
 
     @Override
     public void begin() {
-        partitions = Registry.partitions(consumer, topics);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        lines = new RegistryLines(consumer, topics);
     }
 
     @Override
     public void turn() {
-        consumer.poll(POLL).forEach(this::take);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        if (partitions.stream().allMatch(partition -> consumer.position(partition) >= ends.get(partition))) {
-            tell();
+        lines.read(POLL);
+        if (lines.isReadTo(lines.ends())) {
+            tell(lines.followed());
         }
     }
 
@@ -58,18 +49,7 @@ final class RegistryThread implements ConsumerThread.Reader, AutoCloseable {
         LOG.error("Tables that are added or removed are not noticed any more: restart the instance", why);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> line) {
-        String name = new String(line.key(), StandardCharsets.UTF_8);
-        if (line.value() == null) {
-            entries.remove(name);
-        } else {
-            entries.put(name, TableEntry.decode(line.value()));
-        }
-    }
-
-    private void tell() {
-        List<TableEntry> now =
-                entries.values().stream().filter(TableEntry::followed).toList();
+    private void tell(List<TableEntry> now) {
         if (!now.equals(told)) {
             try {
                 listener.follows(now);

@@ -88,18 +88,9 @@ class ExportIT {
         return http.send(request(query), BodyHandlers.ofFile(directory.resolve(name)));
     }
 
-    private double metric(String name) throws IOException {
-        return served.get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
-    }
-
     /** Waits until no export is going on any more, and then no version may be pinned. */
     private void nothingIsHeld() throws Exception {
-        Eventually.holds("nothing is going on", () -> metric("tidemark_exports_running") == 0);
+        Eventually.holds("nothing is going on", () -> served.metric("tidemark_exports_running") == 0);
         assertThat(engine.queries().orElseThrow().pins()).as("pinned versions").isZero();
     }
 
@@ -258,8 +249,8 @@ class ExportIT {
             do {
                 before = sent + ahead;
                 Thread.sleep(300);
-                ahead = metric("tidemark_exports_bytes_ahead");
-                sent = metric("tidemark_exports_bytes_sent_total");
+                ahead = served.metric("tidemark_exports_bytes_ahead");
+                sent = served.metric("tidemark_exports_bytes_sent_total");
             } while (sent + ahead > before);
 
             System.out.printf("ExportIT: stuck after %,.0f bytes sent, with %,.0f waiting%n", sent, ahead);
@@ -292,7 +283,7 @@ class ExportIT {
         }
 
         nothingIsHeld();
-        assertThat(metric("tidemark_exports_bytes_ahead")).isZero();
+        assertThat(served.metric("tidemark_exports_bytes_ahead")).isZero();
     }
 
     @Test

@@ -132,13 +132,13 @@ class QueriesIT {
             HttpResponse<String> refused = served.get("/api/v1/events?channel=web");
             assertProblem(refused, 429, "too-many-scans");
             assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
-            assertThat(metric("tidemark_scans_running")).isEqualTo(1);
+            assertThat(served.metric("tidemark_scans_running")).isEqualTo(1);
         }
-        Eventually.holds("nothing runs", () -> metric("tidemark_scans_running") == 0);
+        Eventually.holds("nothing runs", () -> served.metric("tidemark_scans_running") == 0);
 
         assertThat(fork.files.opened()).isLessThan(all);
-        assertThat(metric("tidemark_scans_cancelled_total")).isEqualTo(1);
-        assertThat(metric("tidemark_scans_refused_total")).isEqualTo(1);
+        assertThat(served.metric("tidemark_scans_cancelled_total")).isEqualTo(1);
+        assertThat(served.metric("tidemark_scans_refused_total")).isEqualTo(1);
         fork.files.delay(0);
         assertThat(served.get("/api/v1/events?channel=web").statusCode()).isEqualTo(200);
     }
@@ -150,8 +150,8 @@ class QueriesIT {
 
         assertProblem(served.get("/api/v1/views?sessions=exact&channel=web"), 504, "deadline");
 
-        Eventually.holds("nothing runs", () -> metric("tidemark_scans_running") == 0);
-        assertThat(metric("tidemark_scans_timed_out_total")).isEqualTo(1);
+        Eventually.holds("nothing runs", () -> served.metric("tidemark_scans_running") == 0);
+        assertThat(served.metric("tidemark_scans_timed_out_total")).isEqualTo(1);
     }
 
     @Test
@@ -170,16 +170,6 @@ class QueriesIT {
 
     private Map<String, Long> counts(Predicate<EventRow> selected) {
         return EventRow.count(fork.table.rows().stream().filter(selected).toList());
-    }
-
-    private double metric(String name) throws IOException {
-        return served.get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static void assertProblem(HttpResponse<String> answer, int status, String code) {

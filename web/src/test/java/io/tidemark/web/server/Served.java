@@ -2,6 +2,7 @@ package io.tidemark.web.server;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.process.Metrics;
 import io.tidemark.web.config.LimitSettings;
 import io.tidemark.web.config.ScanSettings;
 import io.tidemark.web.engine.LiveTable;
@@ -112,24 +113,12 @@ final class Served implements AutoCloseable {
 
     /** Sum of a metric over all its labels; 0 if there is none. */
     double metric(String name) throws IOException {
-        return get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + '{') || line.startsWith(name + ' '))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+        return Metrics.sum(get("/metrics").body(), name);
     }
 
     /** How often something was refused for a reason. */
     double refused(Refusal reason) throws IOException {
-        String label = "tidemark_requests_refused_total{reason=\"" + reason.title() + "\"}";
-        return get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(label))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .findFirst()
-                .orElseThrow();
+        return metric("tidemark_requests_refused_total{reason=\"" + reason.title() + "\"}");
     }
 
     JsonObject json(String path) throws IOException {
