@@ -1,6 +1,7 @@
 /** Days, weeks and periods that are compared. Run with `node --test`. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Hours } from '../../main/resources/webroot/js/hours.js';
 import {
   DAY,
   HOUR,
@@ -19,7 +20,7 @@ const at = (text) => Date.parse(text);
 const BERLIN = offsetsOf('Europe/Berlin');
 const ALL_TIME = { start: -Infinity, end: Infinity };
 /** One event in each hour from the first until before the second. */
-const every = (from, to) => new Map(Array.from({ length: (to - from) / HOUR }, (_, i) => [from + i * HOUR, 1]));
+const every = (from, to) => Hours.of(Array.from({ length: (to - from) / HOUR }, (_, i) => [from + i * HOUR, 1]));
 
 test('weeks are those of ISO 8601: they begin with a Monday, before 1970 too', () => {
   assert.equal(startOf(at('2026-11-22T20:00:00Z'), 'week'), at('2026-11-16T00:00:00Z'));
@@ -60,7 +61,7 @@ test('whatever the grain and the zone, every event is in one point', () => {
 
 test('a gap of years between days costs two points', () => {
   const points = pointsOf(
-    new Map([
+    Hours.of([
       [at('1990-01-01T05:00:00Z'), 3],
       [at('2026-01-01T05:00:00Z'), 4],
     ]),
@@ -80,7 +81,7 @@ test('a gap of years between days costs two points', () => {
 
 test('a range is compared with the same length before it', () => {
   const start = at('2026-01-10T00:00:00Z');
-  const hours = new Map([...every(start - DAY, start), ...[...every(start, start + DAY).keys()].map((h) => [h, 3])]);
+  const hours = Hours.of([...every(start - DAY, start), ...[...every(start, start + DAY).keys()].map((h) => [h, 3])]);
 
   const { current, before, change, share } = compared(hours, { start, end: start + DAY }, 'before', start + WEEK);
 
@@ -111,7 +112,7 @@ test('a table that does not reach back is not compared', () => {
   const start = at('2026-01-10T00:00:00Z');
 
   assert.equal(compared(every(start - HOUR, start + DAY), { start, end: start + DAY }, 'before', start + WEEK), null);
-  assert.equal(compared(new Map(), ALL_TIME, 'before', start), null);
+  assert.equal(compared(Hours.NONE, ALL_TIME, 'before', start), null);
 });
 
 test('without a range it is the newest whole days that are compared, as many as fit twice', () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { timeTicks } from '../../main/resources/webroot/js/charts/ticks.js';
+import { Hours } from '../../main/resources/webroot/js/hours.js';
 import { OTHER, days, grid, hourPoints, ranked, top, withoutBlank } from '../../main/resources/webroot/js/series.js';
 
 const HOUR = 3_600_000;
@@ -47,7 +48,7 @@ test('what is left out as empty is counted', () => {
 
 test('a gap in the hours is drawn as zero, and costs two points however long it is', () => {
   const points = hourPoints(
-    new Map([
+    Hours.of([
       [1000 * HOUR, 3],
       [0, 5],
       [HOUR, 6],
@@ -70,9 +71,9 @@ test('a gap in the hours is drawn as zero, and costs two points however long it 
 });
 
 test('days are UTC, before 1970 too', () => {
-  assert.equal(days(new Map()), null);
+  assert.equal(days(Hours.NONE), null);
   const { first, last } = days(
-    new Map([
+    Hours.of([
       [-HOUR, 1],
       [Date.UTC(2026, 0, 1, 23), 1],
     ]),
@@ -125,7 +126,7 @@ test('an axis never has many more ticks than asked for, from one hour to ten tho
 
 test('hours that came out of order are drawn in order', () => {
   assert.deepEqual(
-    hourPoints(new Map([[7_200_000, 2], [0, 1], [3_600_000, 5]])).map(({ y }) => y),
+    hourPoints(Hours.of([[7_200_000, 2], [0, 1], [3_600_000, 5]])).map(({ y }) => y),
     [1, 5, 2],
   );
 });

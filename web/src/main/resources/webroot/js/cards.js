@@ -50,7 +50,7 @@ export function card(view, title, width, body, ...controls) {
 /**
  * A chart that is made when it is first to be drawn, and drawn in the frame after that: all at once would hold the page up.
  *
- * @param make returns {draw, restyle}, and an `element` if it is to stand in place of this one's
+ * @param make returns {draw, renew}, and an `element` if it is to stand in place of this one's
  */
 export function late(make) {
   const element = el('div', { class: 'late' });
@@ -63,7 +63,7 @@ export function late(make) {
       if (chart.element !== undefined) element.replaceWith(chart.element);
       return AGAIN;
     },
-    restyle: () => chart?.restyle(),
+    renew: () => chart?.renew() ?? false,
   };
 }
 
@@ -73,7 +73,7 @@ export function shareCard(dimension, actions) {
   const frame = card(dimension, titleOf(dimension), 4, chart.element);
   return {
     ...frame,
-    restyle: chart.restyle,
+    renew: chart.renew,
     draw: whenChanged(
       ({ feed, filter }) => [
         feed.views.get(dimension),
@@ -113,7 +113,7 @@ export function barCard(dimension, width, actions, set) {
   control.title = 'Shows the events whose value is null or the empty text';
   return {
     ...frame,
-    restyle: chart.restyle,
+    renew: chart.renew,
     draw: whenChanged(
       ({ feed, query, filter }) => [
         feed.views.get(dimension),
@@ -144,7 +144,7 @@ export function heatmapCard(first, second, actions) {
   const frame = card('heatmap', `${format.title(first)} × ${secondTitle(second)}`, 12, table.element);
   return {
     ...frame,
-    restyle: () => {},
+    renew: () => false,
     draw: whenChanged(
       ({ feed, filter }) => [
         feed.views.get('heatmap'),
@@ -175,14 +175,21 @@ const secondTitle = (dimension) => (dimension === 'type' ? 'event type' : format
  *
  * @param parts what of the model is drawn
  * @param draw draws them; returns false if that changed nothing that can be seen
+ * @param prepare if given, makes of the parts what `draw` is given, in the frame before
  */
-export function whenChanged(parts, draw) {
-  let drawn = null;
+export function whenChanged(parts, draw, prepare = null) {
+  let [drawn, prepared, ready] = [null, null, null];
   return (model) => {
     const now = parts(model);
-    if (drawn !== null && now.every((part, index) => part === drawn[index])) return false;
-    const did = draw(...now);
+    if (same(now, drawn)) return false;
+    if (prepare !== null && !same(now, prepared)) {
+      [prepared, ready] = [now, prepare(...now)];
+      return AGAIN;
+    }
+    const did = prepare === null ? draw(...now) : draw(ready);
     drawn = did === AGAIN ? null : now;
     return did === AGAIN ? AGAIN : did !== false;
   };
 }
+
+const same = (parts, before) => before !== null && parts.every((part, index) => part === before[index]);

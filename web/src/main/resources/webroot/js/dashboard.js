@@ -2,6 +2,7 @@
 import { el, setText } from './dom.js';
 import { barCard, card, shareCard, heatmapCard } from './cards.js';
 import { cardMenu } from './cardmenu.js';
+import { OUTGROWN } from './charts/base.js';
 import { datasetView } from './dataset.js';
 import { eventsCard } from './eventscard.js';
 import { exportMenu } from './exportmenu.js';
@@ -24,7 +25,8 @@ const NEAR = '160px';
  * @param views names of all views that the table has
  * @param actions {filter(), setFilter(filter), showRows(filter), query(), open(query), copyLink(), set(name, value),
  *     redraw(), model(), copyText(text), presets, embedded}, `embedded` naming the one chart to show, or null
- * @returns {draw(model), spent(milliseconds), restyle(), destroy()}; `draw` and `spent` as those of `Turns`
+ * @returns {draw(model), spent(milliseconds), renew(), destroy()}; `draw` and `spent` as those of `Turns`,
+ *     `renew` for when the theme is another
  */
 export function dashboard(roots, dimensions, views, actions) {
   const mark = marks(actions);
@@ -66,7 +68,14 @@ export function dashboard(roots, dimensions, views, actions) {
     { rootMargin: NEAR },
   );
   for (const { element } of cards) sight.observe(element);
+  const outgrown = ({ target }) => renewAll(cards.filter(({ element }) => element.contains(target)));
+  roots.cards.addEventListener(OUTGROWN, outgrown);
   let empty = false;
+
+  function renewAll(some) {
+    for (const one of some) turns.renew(one);
+    actions.redraw();
+  }
 
   function begin(model) {
     const { feed, filter, pending } = model;
@@ -87,9 +96,10 @@ export function dashboard(roots, dimensions, views, actions) {
   return {
     draw: (model) => turns.draw(model, JSON.stringify([model.query, keyOf(model.filter), model.pending, model.feed.epoch]), begin),
     spent: (milliseconds) => turns.spent(milliseconds),
-    restyle: () => cards.forEach((one) => one.restyle()),
+    renew: () => renewAll(cards),
     destroy() {
       sight.disconnect();
+      roots.cards.removeEventListener(OUTGROWN, outgrown);
       roots.cards.querySelectorAll('canvas').forEach((canvas) => globalThis.Chart.getChart(canvas)?.destroy());
     },
   };

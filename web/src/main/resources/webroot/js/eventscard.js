@@ -87,7 +87,7 @@ export function eventsCard(dimensions, actions) {
     return true;
   }
 
-  return { ...frame, restyle: () => {}, draw };
+  return { ...frame, renew: () => false, draw };
 }
 
 /** True if a list is the other one with more at its end: what is being read does not move. */

@@ -4,10 +4,12 @@
  * A feed is never changed in place. A view that a message does not touch keeps its identity, so whoever draws can tell
  * with `===` that there is nothing to draw.
  *
- * `views` maps a view's name to its content: `totals` to an object, `hourly` to a Map from milliseconds to count, `heatmap`
+ * `views` maps a view's name to its content: `totals` to an object, `hourly` to Hours (from milliseconds to count), `heatmap`
  * to a Map from a key to {values, count}, and each dimension to a Map from value to count. null and '' are two values. Where a
  * view has more groups than are served, `other` maps its name to the events of the rest.
  */
+
+import { Hours } from './hours.js';
 
 /** Events of a view's groups that are not served by themselves. */
 export const otherOf = (feed, view) => feed.views.get('other')?.get(view) ?? 0;
@@ -48,6 +50,7 @@ function changed(views, changes) {
   const result = new Map(views);
   for (const [name, change] of Object.entries(changes ?? {})) {
     if (name === 'totals') result.set(name, { ...views.get(name), ...change });
+    else if (name === 'hourly') result.set(name, (views.get(name) ?? Hours.NONE).with(countsOf(change)));
     else if (name === 'other') result.set(name, unlisted(views.get(name), change));
     else result.set(name, regrouped(name, views.get(name), change));
   }
@@ -61,11 +64,16 @@ function unlisted(before, change) {
   return rows;
 }
 
+function countsOf(rows) {
+  const counts = new Map(rows.map(({ hour, count }) => [instantOf(hour), count]));
+  counts.delete(NaN); // an hour beyond the calendar of JavaScript, which ends in the year 275760
+  return counts;
+}
+
 function regrouped(name, groups, rows) {
   const result = new Map(groups);
   for (const row of rows) {
     const key = keyOf(name, row);
-    if (Number.isNaN(key)) continue; // an hour beyond the calendar of JavaScript, which ends in the year 275760
     if (row.count === 0) result.delete(key);
     else result.set(key, name === 'heatmap' ? pair(row) : row.count);
   }
@@ -73,7 +81,6 @@ function regrouped(name, groups, rows) {
 }
 
 function keyOf(name, row) {
-  if (name === 'hourly') return instantOf(row.hour);
   if (name === 'heatmap') return JSON.stringify(Object.entries(pair(row).values).sort());
   return row.value;
 }

@@ -58,6 +58,7 @@ export function hourlyCard(actions, set) {
       feed.views.get('totals')?.noTime,
       otherOf(feed, 'hourly'),
     ],
+    (lines) => chart.draw(lines),
     (hours, all, mode, grain, filter, zone, now, noTime, older) => {
       const aligned = grain === 'hour' || wholeHours(zone, now);
       const offset = aligned ? zone : UTC;
@@ -72,10 +73,10 @@ export function hourlyCard(actions, set) {
         older > 0 ? `${format.many(older, 'event')} of older hours are not here` : '',
       ];
       frame.say(notes.filter((text) => text !== '').join(' · '));
-      return chart.draw({ points: pointsOf(hours, grain, offset), ghost, grain, offset });
+      return { points: pointsOf(hours, grain, offset), ghost, grain, offset };
     },
   );
-  return { ...frame, restyle: chart.restyle, draw };
+  return { ...frame, renew: chart.renew, draw };
 }
 
 function drawVerdict(element, mode, comparison) {

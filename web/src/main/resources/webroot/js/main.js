@@ -309,7 +309,7 @@ for (const part of ['findings', 'analyses']) {
   });
 }
 document.documentElement.toggleAttribute('data-embed', embeddedOf(location.search) !== null);
-watchTheme(at('theme'), () => board?.restyle());
+watchTheme(at('theme'), () => board?.renew());
 drawPause();
 live.hide(document.hidden);
 entrance.session.renew().finally(() => {

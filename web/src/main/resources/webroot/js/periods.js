@@ -1,5 +1,6 @@
 /** Hours, days and weeks of a time zone, and one period beside another. Pure. */
-import { hourPoints } from './series.js';
+import { Hours } from './hours.js';
+import { days, hourPoints } from './series.js';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
@@ -72,15 +73,15 @@ export function nextStart(start, grain, offset = UTC) {
  * Sums of hours as points {x: start, y: count} in time order; where some are missing the line goes down to zero at both
  * edges of the gap, as in `hourPoints`.
  *
- * @param hours Map from the start of an hour to its count
+ * @param hours Hours
  */
 export function pointsOf(hours, grain, offset = UTC) {
   if (grain === 'hour') return hourPoints(hours);
   const sums = new Map();
-  for (const [hour, count] of hours ?? []) {
+  hours?.forEach((count, hour) => {
     const start = startOf(hour, grain, offset);
     sums.set(start, (sums.get(start) ?? 0) + count);
-  }
+  });
   const points = [];
   let due = null;
   for (const [x, y] of [...sums].sort((a, b) => a[0] - b[0])) {
@@ -98,7 +99,9 @@ export function pointsOf(hours, grain, offset = UTC) {
 /** Events from `start` until before `end`. */
 export function countWithin(hours, { start, end }) {
   let count = 0;
-  for (const [hour, n] of hours ?? []) if (hour >= start && hour < end) count += n;
+  hours?.forEach((n, hour) => {
+    if (hour >= start && hour < end) count += n;
+  });
   return count;
 }
 
@@ -107,7 +110,7 @@ export function countWithin(hours, { start, end }) {
  * has passed is compared, with the same part of the period before; without an end it ends with the last finished hour, day or week, and without a beginning it is
  * the newest 28 days, week, day or hour.
  *
- * @param hours of all times, Map from the start of an hour to its count
+ * @param hours Hours of all times
  * @param range {start, end}; infinite where open
  * @param mode 'before': the period that ends where this one begins; 'week': the same hours one week earlier
  * @param now the hour of this instant is not finished
@@ -115,10 +118,9 @@ export function countWithin(hours, { start, end }) {
  *     or null if the table does not reach back over the whole period before
  */
 export function compared(hours, range, mode, now, grain = 'hour', offset = UTC) {
-  const keys = [...(hours ?? new Map()).keys()];
-  if (keys.length === 0) return null;
-  const first = keys.reduce((a, b) => Math.min(a, b));
-  const last = keys.reduce((a, b) => Math.max(a, b)) + HOUR;
+  const span = days(hours);
+  if (span === null) return null;
+  const [first, last] = [span.firstHour, span.lastHour + HOUR];
   const newest = startOf(Math.min(last, now), grain, offset);
   const end = Number.isFinite(range.end) ? Math.min(range.end, last, startOf(now, 'hour')) : newest;
   const start = Number.isFinite(range.start) ? range.start : usualStart(end, range, first, mode);
@@ -140,8 +142,10 @@ function usualStart(end, range, first, mode) {
 
 /** The period before as points that lie where the current period is; only hours, days or weeks that are in it wholly. */
 export function shadowOf(hours, { current, before, shift }, grain, offset = UTC) {
-  const moved = new Map();
-  for (const [hour, n] of hours) if (hour >= before.start && hour < before.end) moved.set(hour + shift, n);
+  const moved = [];
+  hours.forEach((n, hour) => {
+    if (hour >= before.start && hour < before.end) moved.push([hour + shift, n]);
+  });
   const whole = ({ x }) => x >= current.start && nextStart(x, grain, offset) <= current.end;
-  return pointsOf(moved, grain, offset).filter(whole);
+  return pointsOf(Hours.of(moved), grain, offset).filter(whole);
 }

@@ -47,33 +47,21 @@ export function sum(rows) {
 export function hourPoints(hours) {
   const points = [];
   let previous = null;
-  for (const x of inOrder(hours)) {
-    const y = hours.get(x);
+  hours?.forEach((y, x) => {
     if (previous !== null && x - previous > HOUR) {
       points.push({ x: previous + HOUR, y: 0 });
       if (x - previous > 2 * HOUR) points.push({ x: x - HOUR, y: 0 });
     }
     points.push({ x, y });
     previous = x;
-  }
+  });
   return points;
-}
-
-/** The keys of a Map from small to large; mostly they are so already, and there may be many. */
-function inOrder(hours) {
-  const keys = Float64Array.from((hours ?? new Map()).keys());
-  return keys.every((key, index) => index === 0 || keys[index - 1] < key) ? keys : keys.sort();
 }
 
 /** First and last day (UTC, YYYY-MM-DD) that has events, or null. */
 export function days(hours) {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const hour of (hours ?? new Map()).keys()) {
-    if (hour < first) first = hour;
-    if (hour > last) last = hour;
-  }
-  return first > last ? null : { first: dayOf(first), last: dayOf(last), firstHour: first, lastHour: last };
+  const { first, last } = hours ?? {};
+  return first === undefined ? null : { first: dayOf(first), last: dayOf(last), firstHour: first, lastHour: last };
 }
 
 /** The UTC day of an instant. */

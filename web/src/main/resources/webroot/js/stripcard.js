@@ -1,10 +1,11 @@
 /** The last hour, minute by minute, and the commits that made it. */
 import * as api from './api.js';
-import { card } from './cards.js';
+import { card, late } from './cards.js';
 import { stripChart } from './charts/strip.js';
 import { lastHour, leavesHole, MINUTE, netOf, NO_COMMITS, taken, wantedCommits } from './commits.js';
 import { el } from './dom.js';
 import * as format from './format.js';
+import { AGAIN } from './turns.js';
 
 /** Commits are asked for at most so often. */
 const PAUSE = 2000;
@@ -30,7 +31,7 @@ export function stripCard(redraw) {
   );
   details.addEventListener('toggle', redraw);
   const frame = card('minutes', 'Last hour by minute', 12, el('div', {}, el('div', { class: 'plot strip' }, canvas), details));
-  let chart = null;
+  const chart = late(() => stripChart(canvas));
   frame.element.hidden = true;
   let log = NO_COMMITS;
   let missing = false;
@@ -52,17 +53,16 @@ export function stripCard(redraw) {
 
   return {
     ...frame,
-    restyle: () => chart?.restyle(),
+    renew: chart.renew,
     draw({ whole, now, paused }) {
       const behind = log.epoch !== whole.epoch || log.newest < whole.version;
       if (behind && !busy && !missing && !paused && now >= notBefore) ask(whole.version);
       frame.element.hidden = log === NO_COMMITS;
       const parts = [log, Math.floor(now / MINUTE), details.open];
       if (log === NO_COMMITS || parts.every((part, index) => part === drawn[index])) return false;
-      drawn = parts;
       const minutes = lastHour(log, now);
-      chart ??= stripChart(canvas);
-      chart.draw(minutes);
+      if (chart.draw(minutes) === AGAIN) return AGAIN;
+      drawn = parts;
       frame.say(noteOf(minutes, log));
       if (details.open) list.replaceChildren(...log.list.map(commitRow));
       return true;

@@ -23,6 +23,8 @@ export function watchTheme(button, changed) {
   describe();
 }
 
+export const themeName = () => document.documentElement.dataset.theme;
+
 /** Colours of the style sheet as the theme now has them. */
 export function colours() {
   const style = getComputedStyle(document.documentElement);

@@ -20,6 +20,7 @@ const LONGEST_REST = 1000;
 export class Turns {
   #clock;
   #inView;
+  #worn = new Set();
   #pass = null;
   #choice = null;
   #began = -Infinity;
@@ -27,7 +28,8 @@ export class Turns {
   #awayAt = -Infinity;
   #all = null;
 
-  /** @param cards each with `draw(model)`, which returns true if that was costly, or AGAIN; in their order on the page */
+  /** @param cards each with `draw(model)`, which returns true if that was costly, or AGAIN, and `renew()`, which returns true if it drew; in
+   *     their order on the page */
   constructor(cards, clock = () => performance.now()) {
     this.#clock = clock;
     this.#inView = new Map(cards.map((card) => [card, false]));
@@ -36,6 +38,11 @@ export class Turns {
   /** Says whether a card is in view now. */
   sees(card, inView) {
     if (this.#inView.has(card)) this.#inView.set(card, inView);
+  }
+
+  /** Has a card `renew` itself, for it is to look different with the same numbers, in a frame of its own, before any pass goes on. */
+  renew(card) {
+    if (this.#inView.has(card)) this.#worn.add(card);
   }
 
   /** Adds to what the pass cost, in milliseconds: what the browser did after a frame's cards were drawn, too. */
@@ -54,6 +61,7 @@ export class Turns {
    */
   draw(model, choice, begin) {
     const now = this.#clock();
+    if (this.#renewed(now)) return { shown: null, all: null, again: 0 };
     const chosen = choice !== this.#choice;
     const rest = this.#rests() - now;
     if (this.#pass === null && !chosen && rest > 0) return { shown: null, all: null, again: rest };
@@ -66,6 +74,16 @@ export class Turns {
       if (did === true || did === AGAIN || this.#clock() - now > BUDGET) break;
     }
     return left.length > 0 ? { shown: null, all: null, again: 0 } : this.#end(model, now);
+  }
+
+  /** True if this frame has been used for that. */
+  #renewed(now) {
+    const inView = (card) => this.#inView.get(card);
+    for (const card of [...this.#worn].sort((a, b) => inView(b) - inView(a))) {
+      this.#worn.delete(card);
+      if (card.renew() || this.#clock() - now > BUDGET) return true;
+    }
+    return false;
   }
 
   #rests() {

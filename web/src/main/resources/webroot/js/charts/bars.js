@@ -2,7 +2,7 @@
 import * as format from '../format.js';
 import { el } from '../dom.js';
 import { OTHER, sum } from '../series.js';
-import { makeChart, paint, refresh, walkable } from './base.js';
+import { makeChart, refresh, renew, walkable } from './base.js';
 
 /** Height of a bar with its share of the gaps, in pixels: at least, and at most where the card has room. */
 const ROW = { least: 31, most: 50 };
@@ -34,7 +34,7 @@ const counts = {
 /**
  * @param name of the dimension, for those who do not see the chart
  * @param actions {press(value, event), offer(value, point)}
- * @returns {element, draw(rows, chosen), restyle()}; `draw` returns true if it looks different now; rows as {value, count} in the order in which they are shown, and the
+ * @returns {element, draw(rows, chosen), renew()}; `draw` returns true if it looks different now; rows as {value, count} in the order in which they are shown, and the
  *     Set of values that the page is filtered by
  */
 export function barChart(name, actions) {
@@ -148,9 +148,9 @@ export function barChart(name, actions) {
       if (!taller) return refresh(chart, look);
       chart.$look = look;
       // It has another height now; to draw it in the old one first would be for nothing.
-      chart.resize();
+      chart.$fit();
       return true;
     },
-    restyle: () => paint(chart, recolour),
+    renew: () => renew(chart, recolour),
   };
 }

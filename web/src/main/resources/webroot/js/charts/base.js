@@ -1,14 +1,17 @@
 /** What all charts share: the library's defaults, and small things that are drawn on top. */
-import { colours } from '../theme.js';
+import { colours, themeName } from '../theme.js';
 
 const FONT = 'Inter, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+/** Event of a canvas whose place has another size than what is drawn. A window that is resized would have all drawn at once. */
+export const OUTGROWN = 'outgrown';
 
 /**
  * Makes a Chart.js chart that never animates: it is redrawn at each commit, and a number that moves cannot be read.
  *
  * Chart.js is the page's global script from vendor/.
  *
- * @param colour gives it the theme's colours, as for `paint`
+ * @param colour gives it the theme's colours, `colour(chart, colours)`, besides what all share
  */
 export function makeChart(canvas, config, colour) {
   const { defaults } = globalThis.Chart;
@@ -27,18 +30,32 @@ export function makeChart(canvas, config, colour) {
   });
   defaults.plugins.legend.display = false;
   const chart = new globalThis.Chart(canvas, config);
+  chart.$fit = chart.resize.bind(chart);
+  chart.resize = (...size) => {
+    if (chart.width === 0) chart.$fit(...size);
+    else canvas.dispatchEvent(new Event(OUTGROWN, { bubbles: true }));
+  };
   colourIn(chart, colour);
   return chart;
 }
 
 /**
- * Draws a chart in the theme's colours, from its own function `colour(chart, colours)` and for what all share.
+ * Draws a chart anew if its place has another size, or the page another theme, than when it was drawn.
  *
  * Not in Chart.js's mode `none`, in which elements that were drawn once keep the options that they share.
+ *
+ * @param colour as for `makeChart`
+ * @returns true if it was drawn
  */
-export function paint(chart, colour) {
-  colourIn(chart, colour);
-  chart.update();
+export function renew(chart, colour) {
+  const { canvas } = chart;
+  const before = [canvas.width, canvas.height];
+  const recoloured = chart.$themed !== themeName();
+  if (recoloured) colourIn(chart, colour);
+  chart.$fit();
+  const resized = canvas.width !== before[0] || canvas.height !== before[1];
+  if (recoloured && !resized) chart.update();
+  return recoloured || resized;
 }
 
 /**
@@ -58,6 +75,7 @@ export function refresh(chart, look, mode) {
 function colourIn(chart, colour) {
   const theme = colours();
   chart.$theme = theme;
+  chart.$themed = themeName();
   chart.options.color = theme.muted;
   const { tooltip } = chart.options.plugins;
   tooltip.backgroundColor = theme.tooltip;

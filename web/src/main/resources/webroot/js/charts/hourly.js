@@ -2,16 +2,16 @@
 import * as format from '../format.js';
 import { UTC, nextStart, startOf } from '../periods.js';
 import { brush, brushPlugin } from './brush.js';
-import { densePlugin, fade } from './dense.js';
-import { makeChart, paint, walkable } from './base.js';
-import { looksSame, thinned } from './thin.js';
+import { DenseLines, fading } from './dense.js';
+import { makeChart, renew, walkable } from './base.js';
+import { thinned } from './thin.js';
 import { timeTicks } from './ticks.js';
 
-/** Up to so many points are drawn as a smooth line with markers; more are a plain line, in pieces. */
+/** Up to so many points are drawn as a smooth line with markers; more are a plain line, in columns of pixels. */
 const DETAILED = 400;
-/** About so many points are left of a line that has more than twice as many. */
+/** About so many points can be pointed at of a line that has more than twice as many. */
 const MOST = 1000;
-const shorter = (points) => (points.length > 2 * MOST ? thinned(points, MOST) : points);
+const fewer = (points) => (points.length > 2 * MOST ? thinned(points, MOST) : points);
 
 /** Title of a point. */
 const NAMES = {
@@ -22,15 +22,18 @@ const NAMES = {
 
 /**
  * @param actions {press(range, event), choose(range), offer(range, title, point)}; a range is {start, end} in milliseconds
- * @returns {draw({points, ghost, grain, offset}), restyle()}; `draw` returns true if it looks different now; points as {x, y} in time order, `ghost` those of the period
+ * @returns {draw({points, ghost, grain, offset}), renew()}; `draw` returns true if it looks different now; points as {x, y} in time order, `ghost` those of the period
  *     before, put where this one is
  */
 export function hourlyChart(canvas, actions) {
   let grain = 'hour';
   let offset = UTC;
-  let before = new Map();
-  let drawn = { view: '', lines: [[], []] };
-  const chart = makeChart(canvas, { ...config(canvas), plugins: [densePlugin, brushPlugin] }, recolour);
+  let lines = [[], []];
+  let drawn = '';
+  /** Whether what can be pointed at is where its points are. */
+  let placed = true;
+  const dense = new DenseLines();
+  const chart = makeChart(canvas, { ...config(canvas), plugins: [dense.plugin, brushPlugin] }, recolour);
   const [line, shadow] = chart.data.datasets;
   const pointAt = (index) => line.data[index];
   const rangeAt = (index) => between(index, index);
@@ -39,7 +42,7 @@ export function hourlyChart(canvas, actions) {
   const say = (index) => [`${title(index)}: ${labels(pointAt(index))[0]}`, ...labels(pointAt(index)).slice(1)].join(', ');
   const labels = ({ x, y }) => {
     const events = format.many(y, 'event');
-    const then = before.get(x);
+    const then = lines[1].find((point) => point.x === x)?.y;
     if (then === undefined) return [events];
     const share = then > 0 ? ` (${format.changeShare((y - then) / then)})` : '';
     return [events, `before: ${format.count(then)}, ${format.change(y - then)}${share}`];
@@ -78,41 +81,61 @@ export function hourlyChart(canvas, actions) {
     },
   };
 
+  /** Gives all to Chart.js. */
+  function place() {
+    const [points, ghost] = lines;
+    const detailed = points.length <= DETAILED;
+    dense.show(detailed ? null : points, ghost);
+    line.data = fewer(points);
+    shadow.data = detailed ? ghost : [];
+    line.pointRadius = points.length <= 120 ? 3 : detailed ? 1.5 : 0;
+    line.borderWidth = detailed ? 2 : 0;
+    line.fill = detailed ? 'start' : false;
+    line.cubicInterpolationMode = shadow.cubicInterpolationMode = detailed ? 'monotone' : 'default';
+    line.segment = detailed ? open : undefined;
+    const { x, y } = chart.options.scales;
+    const margin = points.length === 1 ? nextStart(points[0].x, grain, offset) - points[0].x : 0;
+    x.min = points.length > 0 ? points[0].x - margin : undefined;
+    x.max = points.length > 0 ? points.at(-1).x + margin : undefined;
+    y.suggestedMax = highest([ghost]);
+    canvas.setAttribute(
+      'aria-label',
+      `Line chart of events by ${grain}, ${format.many(line.data.length, 'point')}. Arrow keys read them, Enter filters; ` +
+        'with Shift the arrows choose a range.',
+    );
+    placed = true;
+    chart.update();
+  }
+
+  // Of very many points nothing but the picture is made anew, until somebody points at them.
+  const inUse = () => canvas.matches(':hover, :focus');
+  for (const type of ['pointerenter', 'focus']) canvas.addEventListener(type, () => placed || place());
+
   return {
-    draw({ points: all, ghost: allBefore, grain: by, offset: zone }) {
-      const [points, ghost] = [all, allBefore].map(shorter);
-      [grain, offset] = [by, zone];
-      const view = `${by} ${format.zoneName()}`;
-      before = new Map(allBefore.map(({ x, y }) => [x, y]));
-      line.data = points;
-      shadow.data = ghost;
-      const detailed = points.length <= DETAILED;
-      line.pointRadius = points.length <= 120 ? 3 : detailed ? 1.5 : 0;
-      chart.$dense = !detailed;
-      line.borderWidth = detailed ? 2 : 0;
-      shadow.borderWidth = detailed ? 1.5 : 0;
-      line.fill = detailed ? 'start' : false;
-      line.cubicInterpolationMode = shadow.cubicInterpolationMode = detailed ? 'monotone' : 'default';
-      line.segment = detailed ? open : undefined;
-      const { x } = chart.options.scales;
-      const margin = points.length === 1 ? nextStart(points[0].x, grain, offset) - points[0].x : 0;
-      x.min = points.length > 0 ? points[0].x - margin : undefined;
-      x.max = points.length > 0 ? points.at(-1).x + margin : undefined;
-      canvas.setAttribute(
-        'aria-label',
-        `Line chart of events by ${grain}, ${format.many(points.length, 'point')}. Arrow keys read them, Enter filters; ` +
-          'with Shift the arrows choose a range.',
-      );
-      // Of a detailed one the end may look different with no other number: what was still going on has ended.
-      const same = !detailed && view === drawn.view && [points, ghost].every((each, i) => looksSame(drawn.lines[i], each, chart.height));
-      if (same) return false;
-      drawn = { view, lines: [points, ghost] };
-      chart.update();
-      return true;
+    draw({ points, ghost, grain: by, offset: zone }) {
+      [grain, offset, lines] = [by, zone, [points, ghost]];
+      const view = JSON.stringify([by, format.zoneName(), points[0]?.x, points.at(-1)?.x, ghost.length > 0]);
+      const picture = points.length > DETAILED && view === drawn && fits(chart.scales.y, highest(lines));
+      drawn = view;
+      if (!picture || inUse()) {
+        place();
+        return true;
+      }
+      placed = false;
+      line.data = fewer(points);
+      dense.show(points, ghost);
+      const changed = dense.refresh(chart);
+      if (changed) chart.draw();
+      return changed;
     },
-    restyle: () => paint(chart, recolour),
+    renew: () => renew(chart, recolour),
   };
 }
+
+const highest = (lines) => lines.reduce((most, points) => points.reduce((y, point) => Math.max(y, point.y), most), 0);
+
+/** True if an axis would be the same if this were the highest value. */
+const fits = ({ max, ticks }, most) => most <= max && most > (ticks.at(-2)?.value ?? 0);
 
 /** Chart.js interaction mode: the point of the line itself that is nearest along x, never one of the period before. */
 function nearestOfLine(chart, event) {
@@ -172,5 +195,5 @@ function recolour(chart, theme) {
   line.pointHoverBackgroundColor = theme.accent;
   shadow.borderColor = theme.compare;
   shadow.borderDash = [5, 4];
-  line.backgroundColor = ({ chart: shown }) => fade(shown, theme);
+  line.backgroundColor = ({ chart: { ctx, chartArea: area } }) => (area ? fading(ctx, area.top, area.bottom, theme) : theme.accentSoft);
 }

@@ -2,7 +2,7 @@
 import * as format from '../format.js';
 import { el, setText, valueElement } from '../dom.js';
 import { OTHER, isBlank, sum, top } from '../series.js';
-import { inkOn, makeChart, paint, pointOf, refresh, walkable } from './base.js';
+import { inkOn, makeChart, pointOf, refresh, renew, walkable } from './base.js';
 
 /** More slices than this cannot be told apart. */
 const SLICES = 7;
@@ -30,7 +30,7 @@ const percentages = {
 
 /**
  * @param actions {press(value, event), offer(value, point)}
- * @returns {element, draw(rows, unlisted, chosen), restyle()}; `draw` returns true if the ring looks different now; rows as {value, count}, ranked, the events of all others,
+ * @returns {element, draw(rows, unlisted, chosen), renew()}; `draw` returns true if the ring looks different now; rows as {value, count}, ranked, the events of all others,
  *     and the Set of values that the page is filtered by
  */
 export function shareChart(name, actions) {
@@ -136,7 +136,7 @@ export function shareChart(name, actions) {
       recolour(chart, chart.$theme);
       return refresh(chart, look);
     },
-    restyle: () => paint(chart, recolour),
+    renew: () => renew(chart, recolour),
   };
 }
 

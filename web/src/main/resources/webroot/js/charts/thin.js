@@ -1,4 +1,4 @@
-/** Fewer points for a line of very many, and what of a line can be told apart on a screen. Pure. */
+/** Fewer points for a line of very many. Pure. */
 
 /**
  * Of each of many stretches of equal length the lowest and the highest point, so that no peak is lost. The stretches begin at whole
@@ -33,18 +33,4 @@ function lengthOf(atLeast) {
   let length = PARTS.find((part) => part >= atLeast) ?? DAY;
   while (length < atLeast) length *= 2;
   return length;
-}
-
-/** What moves by less, in pixels, looks the same. */
-const UNSEEN = 0.5;
-
-/**
- * True if a line that was drawn would look the same with other points.
- *
- * @param height of the axis from 0 to the highest point, in pixels
- */
-export function looksSame(drawn, points, height) {
-  if (drawn.length !== points.length) return false;
-  const highest = points.reduce((most, { y }) => Math.max(most, y), 1);
-  return points.every(({ x, y }, i) => x === drawn[i].x && (Math.abs(y - drawn[i].y) * height) / highest < UNSEEN);
 }
