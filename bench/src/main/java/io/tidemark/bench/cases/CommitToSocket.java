@@ -18,8 +18,8 @@ import java.util.List;
  */
 final class CommitToSocket implements Case {
     private static final int ROWS = 50;
-    private static final int WARM_UP = 300;
-    private static final int COMMITS = 500;
+    private static final int WARM_UP = 3_000;
+    private static final int COMMITS = 1_000;
     private static final int FEW = 100;
     private static final double MEDIAN_MILLIS = 5;
     private static final double P99_MILLIS = 25;

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The whole page under a filter that nobody asked for before, from a cube of one year: roll-up and JSON, in the server. Each page
@@ -48,7 +49,9 @@ final class FilteredPage implements Case {
     private static final double MOST_MILLIS = 2;
     private static final double TIMES = 1_000;
     private static final List<String> CHANNELS = List.of("web", "app", "mail", "shop", "kiosk");
-    private static final List<String> PLATFORMS = List.of("android", "ios", "desktop", "tv");
+    private static final List<String> PLATFORMS = CHANNELS.stream()
+            .flatMap(channel -> Stream.of(channel + "-a", channel + "-b"))
+            .toList();
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -4,59 +4,79 @@ import java.util.Arrays;
 
 /**
  * The cells of a chunk's blocks once more, by combination instead of by hour: a filter that few combinations pass then costs
- * their cells only, and one that few do not pass costs those, taken off the whole. Five bytes a cell. Immutable.
+ * their cells only, and one that few do not pass costs those, taken off the whole. Five to eight bytes a cell. Immutable.
  */
 final class CellsByCombination {
+    /** Of each block. */
+    private final long[] hours;
+
+    private final int[] rows;
     /** Combinations that occur, ascending. */
     private final int[] combinations;
-    /** Where each one's cells begin, and at the end where the last one's end. */
+    /** Number of each one's cells. */
+    private final int[] cells;
+    /** Where each one's counts begin: in {@link #denseCounts} if it is in at least half of the blocks, else in {@link #sparseCounts}. */
     private final int[] starts;
-    /** Which of the blocks each cell is of; unsigned. */
-    private final byte[] blocks;
+    /** Of all blocks, zero where there is no cell: summed by the vector. */
+    private final int[] denseCounts;
 
-    private final int[] counts;
-
-    private CellsByCombination(int[] combinations, int[] starts, byte[] blocks, int[] counts) {
-        this.combinations = combinations;
-        this.starts = starts;
-        this.blocks = blocks;
-        this.counts = counts;
-    }
+    private final int[] sparseCounts;
+    /** Which of the blocks each of {@link #sparseCounts} is of; unsigned. */
+    private final byte[] sparseBlocks;
 
     /**
-     * @param sum of these blocks
-     * @param of at most 256, each with counts that are ints
+     * @param sum of these blocks; not more rows than fit in an int
+     * @param of at most 256, without negative counts
      */
-    static CellsByCombination of(HourBlock sum, HourBlock[] of) {
-        int[] combinations = new int[sum.size()];
+    CellsByCombination(HourBlock sum, HourBlock[] of) {
+        hours = new long[of.length];
+        rows = new int[of.length];
+        for (int b = 0; b < of.length; b++) {
+            hours[b] = of[b].hour();
+            rows[b] = Math.toIntExact(of[b].rows());
+        }
+        combinations = new int[sum.size()];
         Arrays.setAll(combinations, sum::combination);
-        int[] ends = new int[combinations.length + 1];
+        cells = new int[combinations.length];
         // Neighbouring blocks have much the same combinations: where the last one was found is where to look first.
         int[] found = new int[combinations.length];
         for (HourBlock block : of) {
             locate(block, combinations, found);
             for (int i = 0; i < block.size(); i++) {
-                ends[found[i]]++;
+                cells[found[i]]++;
             }
         }
-        int total = 0;
-        for (int c = 0; c < ends.length; c++) {
-            int cells = ends[c];
-            ends[c] = total;
-            total += cells;
+        starts = new int[combinations.length];
+        int dense = 0;
+        int sparse = 0;
+        for (int c = 0; c < combinations.length; c++) {
+            starts[c] = isDense(c) ? dense : sparse;
+            dense += isDense(c) ? of.length : 0;
+            sparse += isDense(c) ? 0 : cells[c];
         }
-        int[] next = ends.clone();
-        byte[] blocks = new byte[total];
-        int[] counts = new int[total];
+        denseCounts = new int[dense];
+        sparseCounts = new int[sparse];
+        sparseBlocks = new byte[sparse];
+        int[] next = starts.clone();
         for (int b = 0; b < of.length; b++) {
             locate(of[b], combinations, found);
             for (int i = 0; i < of[b].size(); i++) {
-                int at = next[found[i]]++;
-                blocks[at] = (byte) b;
-                counts[at] = (int) of[b].count(i);
+                put(found[i], b, (int) of[b].count(i), next);
             }
         }
-        return new CellsByCombination(combinations, ends, blocks, counts);
+    }
+
+    private boolean isDense(int c) {
+        return 2 * cells[c] >= hours.length;
+    }
+
+    private void put(int c, int block, int count, int[] next) {
+        if (isDense(c)) {
+            denseCounts[starts[c] + block] = count;
+        } else {
+            sparseBlocks[next[c]] = (byte) block;
+            sparseCounts[next[c]++] = count;
+        }
     }
 
     /** Where each of a block's combinations is; both are ascending, and all of the block's are there. */
@@ -70,31 +90,43 @@ final class CellsByCombination {
         }
     }
 
-    /**
-     * Sums by block the cells whose combination's mask is all ones.
-     *
-     * @param rows of each block; in it come the rows that pass
-     */
-    void pass(long[] masks, long[] rows) {
+    /** Visits the rows of each hour that are of combinations whose mask is all ones, where there are any. */
+    void forEachHour(long[] masks, Chunk.HourRows visitor) {
         int passing = 0;
+        int all = 0;
         for (int c = 0; c < combinations.length; c++) {
-            passing += (starts[c + 1] - starts[c]) & (int) masks[combinations[c]];
+            passing += cells[c] & (int) masks[combinations[c]];
+            all += cells[c];
         }
-        boolean few = passing <= blocks.length / 2;
-        if (few) {
-            Arrays.fill(rows, 0);
-        }
+        boolean few = passing <= all / 2;
+        int[] sums = new int[hours.length];
         for (int c = 0; c < combinations.length; c++) {
-            boolean passes = masks[combinations[c]] != 0;
-            if (passes && few) {
-                for (int i = starts[c]; i < starts[c + 1]; i++) {
-                    rows[blocks[i] & 0xff] += counts[i];
-                }
-            } else if (!passes && !few) {
-                for (int i = starts[c]; i < starts[c + 1]; i++) {
-                    rows[blocks[i] & 0xff] -= counts[i];
-                }
+            if (masks[combinations[c]] != 0 == few) {
+                addTo(sums, c);
             }
+        }
+        for (int b = 0; b < sums.length; b++) {
+            int n = few ? sums[b] : rows[b] - sums[b];
+            if (n != 0) {
+                visitor.visit(hours[b], n);
+            }
+        }
+    }
+
+    private void addTo(int[] sums, int c) {
+        if (isDense(c)) {
+            addDense(sums, denseCounts, starts[c]);
+        } else {
+            for (int i = starts[c]; i < starts[c] + cells[c]; i++) {
+                sums[sparseBlocks[i] & 0xff] += sparseCounts[i];
+            }
+        }
+    }
+
+    /** On its own, as the compiler makes vectors of a loop that is all there is. */
+    private static void addDense(int[] sums, int[] counts, int from) {
+        for (int b = 0; b < sums.length; b++) {
+            sums[b] += counts[from + b];
         }
     }
 }

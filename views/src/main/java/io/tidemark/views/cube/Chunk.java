@@ -86,22 +86,15 @@ final class Chunk {
      * @param masks by combination; else zero
      */
     void forEachHour(long[] masks, HourRows visitor) {
-        long[] rows = new long[blocks.length];
-        boolean allShort = true;
-        for (int b = 0; b < blocks.length; b++) {
-            rows[b] = blocks[b].rows();
-            allShort &= blocks[b].hasShortCounts();
+        // Then so many are of no hour and no combination either.
+        if (sum().rows() <= Integer.MAX_VALUE) {
+            byCombination().forEachHour(masks, visitor);
+            return;
         }
-        if (allShort) {
-            byCombination().pass(masks, rows);
-        } else {
-            for (int b = 0; b < blocks.length; b++) {
-                rows[b] = blocks[b].rows(masks);
-            }
-        }
-        for (int b = 0; b < blocks.length; b++) {
-            if (rows[b] != 0) {
-                visitor.visit(blocks[b].hour(), rows[b]);
+        for (HourBlock block : blocks) {
+            long rows = block.rows(masks);
+            if (rows != 0) {
+                visitor.visit(block.hour(), rows);
             }
         }
     }
@@ -109,7 +102,7 @@ final class Chunk {
     private CellsByCombination byCombination() {
         CellsByCombination known = byCombination;
         if (known == null) {
-            known = CellsByCombination.of(sum(), blocks);
+            known = new CellsByCombination(sum(), blocks);
             byCombination = known;
         }
         return known;

@@ -24,8 +24,8 @@ public record Footprint(List<Long> dimensions, long combinations, long hours, lo
 
     private static final long BLOCK = 100;
 
-    /** Combination and count; and, for filters, once more by combination with the number of the block. */
-    private static final long CELL = 13;
+    /** Combination and count; and, for filters, once more by combination, where up to half of the places are empty. */
+    private static final long CELL = 16;
 
     public Footprint {
         dimensions = List.copyOf(dimensions);

@@ -14,21 +14,21 @@ import java.util.Set;
 
 /** The groups of every view of one roll-up: by hour, by value of each dimension, by pair of the first two. */
 final class Groups {
-    private final GroupSums hours;
+    private final HourSums hours;
     private final List<GroupSums> values = new ArrayList<>();
     private final GroupSums pairs;
     private Combinations combinations;
 
     Groups(Combinations combinations, ServedLimits limits) {
         this.combinations = combinations;
-        hours = new GroupSums(GroupOrder.NEWEST_HOUR, limits.hours());
+        hours = new HourSums(limits.hours());
         for (int d = 0; d < combinations.dimensions(); d++) {
             values.add(new GroupSums(new ValueOrder(d, limits.valueLength()), limits.values()));
         }
         pairs = new GroupSums(new PairOrder(limits.valueLength()), limits.pairs());
     }
 
-    /** Adds to an hour, before the first step. */
+    /** Adds an hour after the one before, before the first step. */
     void loadHour(long hour, long n) {
         hours.load(hour, n);
     }
@@ -50,14 +50,14 @@ final class Groups {
 
     /** To be called when all is loaded and steps will follow. */
     void begin() {
-        hours.begin();
+        hours.groups().begin();
         values.forEach(GroupSums::begin);
         pairs.begin();
     }
 
     /** Groups that are kept here. */
     long held() {
-        return hours.held()
+        return hours.groups().held()
                 + pairs.held()
                 + values.stream().mapToLong(GroupSums::held).sum();
     }
@@ -65,16 +65,17 @@ final class Groups {
     /** What is not listed, when {@link #begin} was called. */
     Unlisted unlisted() {
         return new Unlisted(
-                Optional.ofNullable(hours.rest()),
+                Optional.ofNullable(hours.groups().rest()),
                 values.stream().map(view -> Optional.ofNullable(view.rest())).toList(),
                 Optional.ofNullable(pairs.rest()));
     }
 
     /** All that is listed. */
     RollUp whole(long rows, long noTime) {
-        // Hours are by far the most groups, and mostly all of them are listed: then no order but theirs is needed.
-        List<Group> newest = hours.listsAll() ? List.of() : hours.listed();
-        Optional<Rest> hourRest = hours.listsAll() ? Optional.empty() : Optional.ofNullable(hours.rest(newest));
+        boolean allHours = hours.listsAll();
+        List<Group> newest = allHours ? List.of() : hours.groups().listed();
+        Optional<Rest> hourRest =
+                allHours ? Optional.empty() : Optional.ofNullable(hours.groups().rest(newest));
         List<List<ValueCount>> dimensions = new ArrayList<>();
         List<Optional<Rest>> rests = new ArrayList<>();
         for (int d = 0; d < values.size(); d++) {
@@ -86,7 +87,7 @@ final class Groups {
         return new RollUp(
                 rows,
                 noTime,
-                hours.listsAll() ? allHours() : hourCounts(newest),
+                allHours ? hours.all() : hourCounts(newest),
                 dimensions,
                 pairCounts(listedPairs),
                 distinctValues(),
@@ -105,7 +106,7 @@ final class Groups {
         for (int d = 0; d < values.size(); d++) {
             changes.add(values.get(d).apply(step.values().get(d)));
         }
-        return change(hours.apply(step.hours()), changes, pairs.apply(step.pairs()), rows, noTime);
+        return change(hours.groups().apply(step.hours()), changes, pairs.apply(step.pairs()), rows, noTime);
     }
 
     /** As {@link GroupSums#since}, for every view. */
@@ -114,7 +115,8 @@ final class Groups {
         for (int d = 0; d < values.size(); d++) {
             changes.add(values.get(d).since(keys(touched.values().get(d))));
         }
-        return change(hours.since(keys(touched.hours())), changes, pairs.since(keys(touched.pairs())), rows, noTime);
+        return change(
+                hours.groups().since(keys(touched.hours())), changes, pairs.since(keys(touched.pairs())), rows, noTime);
     }
 
     private static Set<Long> keys(LongSums sums) {
@@ -151,15 +153,6 @@ final class Groups {
         return values.stream()
                 .map(view -> view.groups() - (view.has(Combinations.NULL) ? 1 : 0))
                 .toList();
-    }
-
-    private List<HourCount> allHours() {
-        long[] keys = hours.sortedKeys();
-        List<HourCount> counts = new ArrayList<>(keys.length);
-        for (long hour : keys) {
-            counts.add(new HourCount(hour, hours.total(hour)));
-        }
-        return counts;
     }
 
     private static List<HourCount> hourCounts(List<Group> groups) {

@@ -94,11 +94,6 @@ public final class HourBlock {
         return counts != null ? counts[i] : longCounts[i];
     }
 
-    /** True if every count is an int. */
-    boolean hasShortCounts() {
-        return counts != null;
-    }
-
     /** Sum of all counts. */
     public long rows() {
         return rows;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.views.Seed;
+import io.tidemark.views.cube.RollUp.HourCount;
 import io.tidemark.views.cube.RollUp.ValueCount;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,6 +109,28 @@ class RollUpTest {
         RollUp rollUp = RollUp.of(spec(1), cube, dictionary.view(), Filter.ALL);
 
         assertThat(rollUp.dimensions().get(0).stream().map(ValueCount::value)).containsExactlyElementsOf(ordered);
+    }
+
+    @Test
+    void hoursUnderAFilterAreExactWhereAMonthHasMoreRowsThanAnIntHolds() {
+        long most = Integer.MAX_VALUE;
+        FileCounts file = new FileCounts(
+                3 * most,
+                List.<String[]>of(new String[] {null, "a", "b"}),
+                new int[][] {{1}, {2}},
+                new long[] {0, 0, 1},
+                new int[] {0, 1, 0},
+                new long[] {most, most, most},
+                new long[0]);
+        Dictionary dictionary = new Dictionary(1);
+        Cube cube = Cube.empty()
+                .plus(new CubeDelta.Builder().add(dictionary.intern(file, 1)).build());
+        Filter filter = new Filter(Optional.empty(), Optional.empty(), Map.of("d0", Set.of(Optional.of("a"))));
+
+        RollUp rollUp = RollUp.of(spec(1), cube, dictionary.view(), filter);
+
+        assertThat(rollUp.rows()).isEqualTo(2 * most);
+        assertThat(rollUp.hourly()).containsExactly(new HourCount(0, most), new HourCount(1, most));
     }
 
     @Test

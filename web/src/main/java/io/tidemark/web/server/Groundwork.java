@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 public final class Groundwork implements AutoCloseable {
     private static final String NETTY_EVENTS = "io.netty.jfr.enabled";
-    private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+    static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final CompletableFuture<Vertx> vertx;
     private final CompletableFuture<Map<String, RequestRules>> rules;

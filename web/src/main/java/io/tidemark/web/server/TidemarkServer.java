@@ -34,12 +34,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +65,7 @@ public final class TidemarkServer implements AutoCloseable {
     private final PrometheusMeterRegistry metrics;
     private final List<TableSite> sites = new CopyOnWriteArrayList<>();
     private final Site site;
-    private final HttpServer server;
+    private final Listeners listeners;
     private boolean closed; // guarded by this
 
     public TidemarkServer(
@@ -122,14 +120,15 @@ public final class TidemarkServer implements AutoCloseable {
                 connections,
                 gate);
         HttpServerOptions http = httpOptions(bounds);
-        AtomicReference<HttpServer> listening = new AtomicReference<>();
+        this.listeners = new Listeners(
+                vertx,
+                Groundwork.EVENT_LOOPS,
+                () -> vertx.createHttpServer(http)
+                        .connectionHandler(connections)
+                        .requestHandler(site.handler())
+                        .invalidRequestHandler(site::answerInvalid));
         this.keys =
-                options.tls().map(files -> TlsKeys.watch(vertx, files, pair -> secure(http, listening.get(), pair)));
-        this.server = vertx.createHttpServer(http)
-                .connectionHandler(connections)
-                .requestHandler(site.handler())
-                .invalidRequestHandler(site::answerInvalid);
-        listening.set(server);
+                options.tls().map(files -> TlsKeys.watch(vertx, files, pair -> secure(http, listeners.any(), pair)));
     }
 
     private TableSite siteOf(LiveTable table) {
@@ -177,18 +176,7 @@ public final class TidemarkServer implements AutoCloseable {
      * @throws BindException if the port is taken
      */
     public int start() throws BindException {
-        try {
-            return server.listen(options.port(), options.host())
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join()
-                    .actualPort();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof BindException taken) {
-                throw taken;
-            }
-            throw e;
-        }
+        return listeners.start(options.host(), options.port());
     }
 
     /**
@@ -206,13 +194,13 @@ public final class TidemarkServer implements AutoCloseable {
         return site.paths();
     }
 
-    /** @param listening null before there is a server */
-    private static void secure(HttpServerOptions http, HttpServer listening, PemKeyCertOptions pair) {
-        if (listening == null) {
+    private static void secure(HttpServerOptions http, Optional<HttpServer> listening, PemKeyCertOptions pair) {
+        if (listening.isEmpty()) {
             // Sockets are upgraded from HTTP/1.1, and are what is cut off when a client is stuck.
             http.setSsl(true).setUseAlpn(false).setKeyCertOptions(pair);
         } else {
             listening
+                    .get()
                     .updateSSLOptions(
                             new ServerSSLOptions().setKeyCertOptions(pair).setUseAlpn(false), true)
                     .onFailure(failure -> LOG.error("The new certificate is not used: {}", failure.getMessage()));
@@ -254,7 +242,7 @@ public final class TidemarkServer implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        server.close().toCompletionStage().toCompletableFuture().join();
+        listeners.close();
         connections.close();
         sites.forEach(TableSite::close);
         webhooks.forEach(Webhook::close);

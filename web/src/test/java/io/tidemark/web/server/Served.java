@@ -116,9 +116,14 @@ final class Served implements AutoCloseable {
         return Metrics.sum(get("/metrics").body(), name);
     }
 
+    /** As {@link #metric}, of one that has to be there. */
+    double known(String name) throws IOException {
+        return Metrics.known(get("/metrics").body(), name);
+    }
+
     /** How often something was refused for a reason. */
     double refused(Refusal reason) throws IOException {
-        return metric("tidemark_requests_refused_total{reason=\"" + reason.title() + "\"}");
+        return known("tidemark_requests_refused_total{reason=\"" + reason.title() + "\"}");
     }
 
     JsonObject json(String path) throws IOException {
