@@ -14,6 +14,10 @@ function page(seen, costs = {}) {
       now += costs[name] ?? 0;
       return costs[name] !== 0;
     },
+    renew() {
+      drawn.push(`new ${name}`);
+      return costs[name] !== 0;
+    },
   }));
   const turns = new Turns(cards, () => now);
   for (const card of cards) turns.sees(card, seen.includes(card.name));
@@ -115,4 +119,25 @@ test('a card that wants another frame gets it before all others', () => {
   const turns = new Turns(cards, () => 0);
   const frames = [1, 2, 3].map(() => (turns.draw({ feed: {} }, '', () => false), drawn.splice(0).join()));
   assert.deepEqual(frames, ['a', 'a', 'b']);
+});
+
+test('cards whose place or theme is another have a frame each, those in view first, and only then the pass goes on', () => {
+  const { frame, frames, turns, cards } = page(['c', 'd'], { a: 5, b: 5, c: 0, d: 5 });
+  frames(1);
+  turns.spent(500);
+  frame(2, 'web');
+  for (const card of cards) turns.renew(card);
+  assert.deepEqual(frame(2, 'web'), ['new c new d', null, null, 0]);
+  assert.deepEqual(frames(2, 'web').slice(0, 3), ['new a|new b|a2|b2', 2, 2]);
+});
+
+test('a card is renewed though a pass has its rest, and once', () => {
+  const { frame, frames, turns, cards } = page(['a'], {});
+  frames(1);
+  turns.spent(500);
+  turns.renew(cards[0]);
+  turns.renew(cards[0]);
+  turns.renew({});
+  assert.deepEqual(frame(2)[0], 'new a');
+  assert.deepEqual(frame(2).slice(0, 3), ['', null, null]);
 });

@@ -97,7 +97,7 @@ export async function untilAnswered(ask, waiting, signal, pause = sleep) {
     const outcome = await ask();
     if (typeof outcome.wait !== 'number' || tries === TRIES || signal?.aborted) return outcome;
     waiting(outcome.wait);
-    await pause(outcome.wait, signal);
+    if (!signal?.aborted) await pause(outcome.wait, signal);
     if (signal?.aborted) return {};
   }
 }
