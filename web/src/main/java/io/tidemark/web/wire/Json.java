@@ -25,8 +25,13 @@ public final class Json {
 
     /** The text of one object whose fields are written by {@code fields}. */
     public static String object(Content fields) {
+        return object(256, fields);
+    }
+
+    /** As above, of a text that will have about so many characters. */
+    static String object(int characters, Content fields) {
         // By characters and not bytes: a lone surrogate, which only a client can send, must not break the message.
-        StringWriter text = new StringWriter(256);
+        StringWriter text = new StringWriter(characters);
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             fields.write(json);
