@@ -2,8 +2,8 @@ package io.tidemark.web.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.CharArrayWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 
@@ -25,8 +25,14 @@ public final class Json {
 
     /** The text of one object whose fields are written by {@code fields}. */
     public static String object(Content fields) {
+        return object(256, fields);
+    }
+
+    /** As above, of a text that will have about so many characters. */
+    static String object(int characters, Content fields) {
         // By characters and not bytes: a lone surrogate, which only a client can send, must not break the message.
-        StringWriter text = new StringWriter(256);
+        // And not into a StringWriter, which Java 17 makes look at each of them.
+        CharArrayWriter text = new CharArrayWriter(characters);
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
             json.writeStartObject();
             fields.write(json);

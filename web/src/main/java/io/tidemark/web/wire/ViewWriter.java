@@ -45,7 +45,7 @@ public final class ViewWriter {
 
     public void hourly(List<HourCount> hours) throws IOException {
         json.writeFieldName(ViewNames.HOURLY);
-        json.writeRawValue(HourlyText.array(hours));
+        HourlyText.array(hours, json);
     }
 
     public void dimension(Dimension dimension, List<ValueCount> values) throws IOException {
