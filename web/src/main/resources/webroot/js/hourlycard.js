@@ -10,7 +10,7 @@ import { comparisonOf, grainOf } from './settings.js';
 
 const GRAIN_TEXTS = { hour: 'Hour', day: 'Day', week: 'Week' };
 const COMPARISONS = [
-  ['', 'Compare with …'],
+  ['', 'Compare …'],
   ['before', 'Period before'],
   ['week', 'Same hours last week'],
 ];
