@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +33,7 @@ class ClusterIT {
     @TempDir
     static Path broker;
 
+    @AutoClose
     private static KafkaBroker kafka;
 
     @TempDir
@@ -41,11 +42,6 @@ class ClusterIT {
     @BeforeAll
     static void startKafka() throws IOException {
         kafka = KafkaBroker.start(broker);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
     }
 
     private TestCluster cluster(String name) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +24,7 @@ class ClusterRestartIT {
     @TempDir
     static Path broker;
 
+    @AutoClose
     private static KafkaBroker kafka;
 
     @TempDir
@@ -32,11 +33,6 @@ class ClusterRestartIT {
     @BeforeAll
     static void startKafka() throws IOException {
         kafka = KafkaBroker.start(broker);
-    }
-
-    @AfterAll
-    static void stopKafka() {
-        kafka.close();
     }
 
     private static TidemarkProcess named(TestCluster cluster, String name, Path table) throws IOException {

@@ -22,6 +22,14 @@ final class OddTable {
 
     private OddTable() {}
 
+    /** A service of it, at its newest version. */
+    static TidemarkProcess served(Path dir) throws IOException, SQLException {
+        create(dir.resolve("table"));
+        TidemarkProcess service = TidemarkProcess.serve(dir.resolve("table"), dir.resolve("state"));
+        service.await("serves the odd rows", () -> service.version() == 1);
+        return service;
+    }
+
     static void create(Path root) throws IOException, SQLException {
         Generate.run(
                 new GenerateOptions(root.toString(), new Configuration(), ROWS, ROWS, 0, 72, END, 0, 1),

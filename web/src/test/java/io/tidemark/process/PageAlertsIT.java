@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,26 +29,17 @@ class PageAlertsIT {
     @TempDir
     static Path dir;
 
-    private static TidemarkProcess service;
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
+    private static TidemarkProcess service;
 
     @BeforeAll
     static void open() throws Exception {
-        OddTable.create(dir.resolve("table"));
-        service = TidemarkProcess.serve(dir.resolve("table"), dir.resolve("state"));
-        service.await("serves the odd rows", () -> service.version() == 1);
+        service = OddTable.served(dir);
         browser = Browser.open(service.address(), dir.resolve("profile"));
         browser.awaitScript("document.documentElement.dataset.version === '1'");
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (service != null) {
-            service.close();
-        }
     }
 
     @AfterEach

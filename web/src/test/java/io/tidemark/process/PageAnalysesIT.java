@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -37,25 +37,16 @@ class PageAnalysesIT {
     @TempDir
     static Path dir;
 
-    private static TidemarkProcess service;
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
+    private static TidemarkProcess service;
 
     @BeforeAll
     static void open() throws Exception {
-        OddTable.create(dir.resolve("table"));
-        service = TidemarkProcess.serve(dir.resolve("table"), dir.resolve("state"));
-        service.await("serves the odd rows", () -> service.version() == 1);
+        service = OddTable.served(dir);
         browser = Browser.open(service.address(), dir.resolve("profile"));
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (service != null) {
-            service.close();
-        }
     }
 
     @AfterEach

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +25,11 @@ class PageFacesIT {
     @TempDir
     static Path dir;
 
-    private static TidemarkProcess service;
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
+    private static TidemarkProcess service;
 
     @BeforeAll
     static void open() throws Exception {
@@ -66,16 +69,6 @@ class PageFacesIT {
         Files.copy(commit("damaged", 0), commit("stale", 1));
         service.await("stops before it", () -> stateOf("stale").equals("stale"));
         browser = Browser.open(service.address(), dir.resolve("profile"));
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (service != null) {
-            service.close();
-        }
     }
 
     @ParameterizedTest(name = "{0}")

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -38,8 +38,11 @@ class PageLiveIT {
     @TempDir
     static Path dir;
 
-    private static TidemarkProcess service;
+    @AutoClose
     private static Browser browser;
+
+    @AutoClose
+    private static TidemarkProcess service;
 
     @BeforeAll
     static void open() throws Exception {
@@ -48,16 +51,6 @@ class PageLiveIT {
         service.await("serves the table", () -> service.version() == 0);
         browser = Browser.open(service.address(), dir.resolve("profile"));
         shows(0);
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (service != null) {
-            service.close();
-        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +24,9 @@ class BrokenCheckpointTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private FollowedTable it;
+
     private Path log;
 
     @BeforeEach
@@ -34,11 +36,6 @@ class BrokenCheckpointTest {
         it.append(20).append(30).append(10);
         it.table.remove(it.table.liveFiles().get(0));
         it.table.commit();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        it.close();
     }
 
     /** More commits, so that the checkpoint is not all there is; and the ones before it gone, if told so. */

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,16 +18,12 @@ class ChangingColumnsTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private FollowedTable it;
 
     @BeforeEach
     void open() throws IOException, SQLException {
         it = new FollowedTable(directory);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        it.close();
     }
 
     private void columns(String... columns) throws IOException {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,16 +33,12 @@ class FarBehindTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private FollowedTable it;
 
     @BeforeEach
     void open() throws IOException, SQLException {
         it = new FollowedTable(directory);
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        it.close();
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,17 +17,13 @@ class LostHistoryTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private FollowedTable it;
 
     @BeforeEach
     void open() throws IOException, SQLException {
         it = new FollowedTable(directory);
         it.append(20).append(30).settled();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        it.close();
     }
 
     /** FAULTS 16. */

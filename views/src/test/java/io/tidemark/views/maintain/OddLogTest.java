@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,17 +24,13 @@ class OddLogTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private FollowedTable it;
 
     @BeforeEach
     void open() throws IOException, SQLException {
         it = new FollowedTable(directory);
         it.append(20).append(30).settled();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        it.close();
     }
 
     /** FAULTS 4. */

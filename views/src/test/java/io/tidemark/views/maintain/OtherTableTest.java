@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,17 +18,13 @@ class OtherTableTest {
     @TempDir
     private Path directory;
 
+    @AutoClose
     private FollowedTable it;
 
     @BeforeEach
     void open() throws IOException, SQLException {
         it = new FollowedTable(directory);
         it.append(20).append(30).append(10).settled();
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        it.close();
     }
 
     private WrittenTable another(int commits) throws IOException, SQLException {
