@@ -27,7 +27,8 @@ public final class PageJson {
         CubeSpec spec = state.spec();
         Shape shape = Shape.of(state);
         RollUp rollUp = rollUp(state, selected.filter(), limits);
-        return Json.object(length(rollUp), json -> {
+        int characters = 4096 + HourlyText.CHARACTERS_AN_HOUR * rollUp.hourly().size();
+        return Json.object(characters, json -> {
             writeHead(json, state);
             json.writeStringField("source", selected.source());
             new ViewsJson(spec, shape, ViewNames.all(spec)).writeWhole(json, selected.totals(rollUp), rollUp);
@@ -55,7 +56,7 @@ public final class PageJson {
                 rollUp.heatmap(),
                 rollUp.values(),
                 Unlisted.nothing(spec.dimensions().size()));
-        return Json.object(length(rollUp), json -> {
+        return Json.object(json -> {
             writeHead(json, state);
             json.writeStringField("source", selected.source());
             new ViewsJson(spec, Shape.of(state), Set.of(name)).writeWhole(json, totals, listed);
@@ -91,11 +92,6 @@ public final class PageJson {
             }
             json.writeEndArray();
         });
-    }
-
-    /** About so many characters. */
-    private static int length(RollUp rollUp) {
-        return 4096 + HourlyText.CHARACTERS_AN_HOUR * rollUp.hourly().size();
     }
 
     private static RollUp rollUp(ViewState state, Filter filter, ServedLimits limits) {
