@@ -337,8 +337,7 @@ final class ClusterShow implements Case {
                             "from=2026-03-01T13:10:" + (12 + 15 * i + round)
                                     + "Z&to=2026-03-04T11:20:00Z&channel=web&sessions=exact");
                     double other = seconds(
-                            cluster.get(0),
-                            "from=2026-02-0" + (i + 1) + "T" + (12 + round) + ":00:00Z&sessions=exact");
+                            cluster.get(0), "from=2026-02-0" + (i + 1) + "T" + (12 + round) + ":00:00Z&sessions=exact");
                     if (round >= 0) {
                         read[round] = setting.rows() / one / 1e6;
                         known[round] = setting.rows() / other / 1e6;
