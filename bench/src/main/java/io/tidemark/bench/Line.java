@@ -33,7 +33,8 @@ public record Line(
      */
     public static Line race(String about, String what, Contest contest, Times ours, Times peer, Goal goal) {
         double wall = peer.wall() / ours.wall();
-        double cpu = peer.cpu() / ours.cpu();
+        // The clock of a process has ticks, within which a short one may seem to have cost nothing.
+        double cpu = ours.cpu() == 0 ? Double.NaN : peer.cpu() / ours.cpu();
         return new Line(
                 about,
                 what,
