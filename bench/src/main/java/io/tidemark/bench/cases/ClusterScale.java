@@ -8,9 +8,9 @@ import java.util.List;
 /** How many instances for which event rate: the table of {@code docs/scale.md}, simulated from unit costs that were measured before. */
 final class ClusterScale implements Case {
     /** Of docs/scale.md, measured by the case {@code scale}. */
-    private static final UnitCosts COSTS = new UnitCosts(0.19, 1.7, 430);
+    private static final UnitCosts COSTS = new UnitCosts(0.1, 0.66, 131);
     /** Of docs/design/cluster.md, measured by the case {@code cluster}; that half of a session's cost is the merge's, is assumed. */
-    private static final ClusterLoad.Fixed FIXED = new ClusterLoad.Fixed(40_000, 300, 0.5);
+    private static final ClusterLoad.Fixed FIXED = new ClusterLoad.Fixed(40_000, 50, 0.5);
 
     private static final List<Long> EVENTS_A_MINUTE = List.of(1_000_000L, 10_000_000L, 100_000_000L, 1_000_000_000L);
 
