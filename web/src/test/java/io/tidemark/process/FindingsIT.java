@@ -68,6 +68,7 @@ class FindingsIT {
     private static void shows(Browser browser) throws Exception {
         browser.awaitScript("document.querySelector('#findings summary').textContent === 'Data quality: 3 findings'");
         browser.script("document.getElementById('findings').open = true");
+        browser.awaitScript("document.getElementById('findings').innerText.includes('In version 2')");
         browser.screenshot(Path.of("target", "screenshots", "findings.png"));
         String text = (String) browser.script("return document.getElementById('findings').innerText");
         assertThat(text)

@@ -224,7 +224,9 @@ class PageExploreIT {
         return views.at("/totals/events").asLong();
     }
 
+    /** Clicks what is there, or will be when its card was drawn, some frames after the tiles. */
     private static void click(String selector) {
+        browser.awaitScript("document.querySelector(arguments[0]) !== null", selector);
         browser.script("document.querySelector(arguments[0]).click()", selector);
     }
 
