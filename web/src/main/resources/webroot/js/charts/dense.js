@@ -25,10 +25,10 @@ export class DenseLines {
 
   /** Brings the picture up to date with the lines, and the chart's axes and colours; true if it looks different now. */
   refresh(chart) {
-    const key = JSON.stringify([axesOf(chart), chart.$themed, chart.currentDevicePixelRatio]);
+    const axes = axesOf(chart);
+    const key = JSON.stringify([axes, chart.$themed, chart.currentDevicePixelRatio]);
     if (this.#lines === null || (!this.#stale && key === this.#key)) return false;
     this.#stale = false;
-    const axes = axesOf(chart);
     const next = this.#lines.map((points) => columnsOf(points, axes));
     if (key === this.#key) {
       const runs = takenOver(this.#drawn, next);

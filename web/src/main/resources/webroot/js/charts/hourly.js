@@ -39,7 +39,7 @@ export function hourlyChart(canvas, actions) {
   const rangeAt = (index) => between(index, index);
   const between = (i, j) => ({ start: pointAt(i).x, end: nextStart(pointAt(j).x, grain, offset) });
   const title = (index) => NAMES[grain](pointAt(index).x);
-  const say = (index) => [`${title(index)}: ${labels(pointAt(index))[0]}`, ...labels(pointAt(index)).slice(1)].join(', ');
+  const say = (index) => `${title(index)}: ${labels(pointAt(index)).join(', ')}`;
   const labels = ({ x, y }) => {
     const events = format.many(y, 'event');
     const then = lines[1].find((point) => point.x === x)?.y;
