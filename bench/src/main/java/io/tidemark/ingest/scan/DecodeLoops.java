@@ -54,7 +54,7 @@ public class DecodeLoops {
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public int[] runLengthIds() {
-        runs.start(runLengths, 0, 2 * ROWS / RUN, BITS);
+        runs.start(runLengths, 0, 2 * ROWS / RUN, BITS, 1 << BITS);
         runs.read(ids, 0, ROWS, 1);
         return ids;
     }

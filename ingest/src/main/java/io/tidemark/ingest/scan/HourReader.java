@@ -84,7 +84,7 @@ final class HourReader extends ChunkReader implements HourVector {
         end = stop;
         switch (encoding) {
             case Encoding.PLAIN -> {}
-            case Encoding.RLE_DICTIONARY -> startIndices(runs, from, start, stop);
+            case Encoding.RLE_DICTIONARY -> startIndices(runs, from, start, stop, dictionarySize);
             case Encoding.DELTA_BINARY_PACKED -> {
                 if (form == HourForm.INT96) {
                     throw Encoding.unexpected(pageEncoding, column);
@@ -103,11 +103,11 @@ final class HourReader extends ChunkReader implements HourVector {
     }
 
     /** Indices into a dictionary begin with a byte that says how many bits each has. */
-    static void startIndices(HybridRuns runs, byte[] from, int start, int stop) {
+    static void startIndices(HybridRuns runs, byte[] from, int start, int stop, int dictionarySize) {
         if (start >= stop) {
             throw new Malformed("has a page with fewer values than it says");
         }
-        runs.start(from, start + 1, stop, from[start]);
+        runs.start(from, start + 1, stop, from[start], dictionarySize);
     }
 
     @Override
@@ -147,13 +147,6 @@ final class HourReader extends ChunkReader implements HourVector {
     }
 
     private void gather(int offset, int count) {
-        int outside = 0;
-        for (int i = 0; i < count; i++) {
-            outside |= indices[i] | (dictionarySize - 1 - indices[i]);
-        }
-        if (outside < 0) {
-            throw new Malformed("has a value outside its dictionary of " + dictionarySize);
-        }
         for (int i = 0; i < count; i++) {
             hours[offset + i] = dictionary[indices[i]];
         }
@@ -178,11 +171,7 @@ final class HourReader extends ChunkReader implements HourVector {
         if (encoding != Encoding.RLE_DICTIONARY || !runs.repeats(count)) {
             return false;
         }
-        int index = runs.repeatedValue();
-        if (index < 0 || index >= dictionarySize) {
-            throw new Malformed("has a value outside its dictionary of " + dictionarySize);
-        }
-        constant = dictionary[index];
+        constant = dictionary[runs.repeatedValue()];
         runs.skipRepeated(count);
         return true;
     }

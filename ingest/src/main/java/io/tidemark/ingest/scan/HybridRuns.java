@@ -19,6 +19,13 @@ final class HybridRuns {
     private int at;
     private int end;
     private int width;
+    private int limit;
+
+    /** Every second value of a load, the number that carries a value of {@link #limit} or more out of its bits, and where to. */
+    private long everySecond;
+
+    private long toLimit;
+    private long carries;
 
     private int repeated;
     private int repeatedValue;
@@ -27,8 +34,13 @@ final class HybridRuns {
     private long packedNext;
     private long packedEnd;
 
-    /** Begins with the runs in a range of an array, of values of {@code width} bits. */
-    void start(byte[] from, int begin, int stop, int bits) {
+    /**
+     * Begins with the runs in a range of an array.
+     *
+     * @param bits of each value
+     * @param allowed how many different values there may be: one that is not below it is {@link Malformed} when it is read
+     */
+    void start(byte[] from, int begin, int stop, int bits, int allowed) {
         if (bits < 0 || bits > 32) {
             throw new Malformed("has values of " + bits + " bits, where at most 32 are possible");
         }
@@ -36,23 +48,36 @@ final class HybridRuns {
         at = begin;
         end = stop;
         width = bits;
-        repeated = bits == 0 ? Integer.MAX_VALUE : 0;
+        limit = allowed;
+        layOutCheck();
+        repeated = bits == 0 && allowed > 0 ? Integer.MAX_VALUE : 0;
         repeatedValue = 0;
         packedNext = 0;
         packedEnd = 0;
     }
 
+    /** Where the bits cannot say too much, nothing is added and nothing carries. */
+    private void layOutCheck() {
+        everySecond = 0;
+        toLimit = 0;
+        carries = 0;
+        if (width > 16 || 1 << width <= limit) {
+            return;
+        }
+        int values = width <= 8 ? 8 : 4;
+        for (int i = 0; i < values; i += 2) {
+            everySecond |= ((1L << width) - 1) << (i * width);
+            toLimit |= ((1L << width) - limit) << (i * width);
+            carries |= 1L << ((i + 1) * width);
+        }
+    }
+
     /** Begins with bit-packed values alone, without run headers. */
     void startPacked(byte[] from, int begin, int stop, int bits) {
-        start(from, begin, stop, bits);
+        start(from, begin, stop, bits, 1 << bits);
         packedStart = begin;
         packedEnd = (stop - begin) * 8L / bits;
         at = stop;
-    }
-
-    /** Bits of a value: none has more. */
-    int width() {
-        return width;
     }
 
     /** True if the next {@code count} values are one run of equal values: {@link #repeatedValue()}. */
@@ -92,6 +117,9 @@ final class HybridRuns {
     }
 
     private void nextRun() {
+        if (limit == 0) {
+            throw outside();
+        }
         while (repeated == 0 && packedNext == packedEnd) {
             int header = varint();
             int count = header >>> 1;
@@ -136,7 +164,14 @@ final class HybridRuns {
         if (width < Integer.SIZE && value >>> width != 0) {
             throw new Malformed("has a run of a value that takes more than its " + width + " bits");
         }
+        if (Integer.compareUnsigned(value, limit) >= 0) {
+            throw outside();
+        }
         return value;
+    }
+
+    private Malformed outside() {
+        return new Malformed("has a value outside its dictionary of " + limit);
     }
 
     /** The hot loop: whole groups of eight values with one or two loads each, the rest one by one. */
@@ -149,12 +184,16 @@ final class HybridRuns {
         }
         int groups = (stop - to) >>> 3;
         int from = packedStart + (int) ((index >>> 3) * width);
+        long carried = 0;
         if (width <= 8) {
-            unpackNarrow(bytes, from, width, out, to, groups, bias);
+            carried = unpackNarrow(from, out, to, groups, bias);
         } else if (width <= 16) {
-            unpackMedium(bytes, from, width, out, to, groups, bias);
+            carried = unpackMedium(from, out, to, groups, bias);
         } else {
             groups = 0;
+        }
+        if ((carried & carries) != 0) {
+            throw outside();
         }
         to += groups << 3;
         index += (long) groups << 3;
@@ -166,49 +205,87 @@ final class HybridRuns {
     private int one(long index) {
         long bit = index * width;
         long word = (long) LONG.get(bytes, packedStart + (int) (bit >>> 3));
-        return (int) (word >>> (bit & 7)) & (int) (-1L >>> (64 - width));
+        int value = (int) (word >>> (bit & 7)) & (int) (-1L >>> (64 - width));
+        if (Integer.compareUnsigned(value, limit) >= 0) {
+            throw outside();
+        }
+        return value;
     }
 
-    /** Up to 8 bits: a group of eight values is within one load. */
-    private static void unpackNarrow(byte[] bytes, int from, int width, int[] out, int to, int groups, int bias) {
-        int mask = (1 << width) - 1;
+    /**
+     * Up to 8 bits: a group of eight values is within one load.
+     *
+     * <p>All eight are held against the limit at once: every second one has the bits of its neighbour free, into which it
+     * carries if it is too large.
+     *
+     * @return what carried, among other bits
+     */
+    private long unpackNarrow(int from, int[] out, int to, int groups, int bias) {
+        byte[] packed = bytes;
+        int w = width;
+        int mask = (1 << w) - 1;
+        long half = everySecond;
+        long add = toLimit;
+        long carried = 0;
         int at = from;
         int o = to;
         for (int g = 0; g < groups; g++) {
-            long word = (long) LONG.get(bytes, at);
+            long word = (long) LONG.get(packed, at);
+            carried |= (word & half) + add | (word >>> w & half) + add;
             out[o] = ((int) word & mask) + bias;
-            out[o + 1] = ((int) (word >>> width) & mask) + bias;
-            out[o + 2] = ((int) (word >>> (2 * width)) & mask) + bias;
-            out[o + 3] = ((int) (word >>> (3 * width)) & mask) + bias;
-            out[o + 4] = ((int) (word >>> (4 * width)) & mask) + bias;
-            out[o + 5] = ((int) (word >>> (5 * width)) & mask) + bias;
-            out[o + 6] = ((int) (word >>> (6 * width)) & mask) + bias;
-            out[o + 7] = ((int) (word >>> (7 * width)) & mask) + bias;
-            at += width;
+            word >>>= w;
+            out[o + 1] = ((int) word & mask) + bias;
+            word >>>= w;
+            out[o + 2] = ((int) word & mask) + bias;
+            word >>>= w;
+            out[o + 3] = ((int) word & mask) + bias;
+            word >>>= w;
+            out[o + 4] = ((int) word & mask) + bias;
+            word >>>= w;
+            out[o + 5] = ((int) word & mask) + bias;
+            word >>>= w;
+            out[o + 6] = ((int) word & mask) + bias;
+            word >>>= w;
+            out[o + 7] = ((int) word & mask) + bias;
+            at += w;
             o += 8;
         }
+        return carried;
     }
 
     /** Up to 16 bits: half a group is within one load. The second half may begin amid a byte. */
-    private static void unpackMedium(byte[] bytes, int from, int width, int[] out, int to, int groups, int bias) {
-        int mask = (1 << width) - 1;
-        int half = (4 * width) >>> 3;
-        int shift = (4 * width) & 7;
+    private long unpackMedium(int from, int[] out, int to, int groups, int bias) {
+        byte[] packed = bytes;
+        int w = width;
+        int mask = (1 << w) - 1;
+        int second = (4 * w) >>> 3;
+        int shift = (4 * w) & 7;
+        long half = everySecond;
+        long add = toLimit;
+        long carried = 0;
         int at = from;
         int o = to;
         for (int g = 0; g < groups; g++) {
-            long low = (long) LONG.get(bytes, at);
-            long high = (long) LONG.get(bytes, at + half) >>> shift;
+            long low = (long) LONG.get(packed, at);
+            long high = (long) LONG.get(packed, at + second) >>> shift;
+            carried |= (low & half) + add | (low >>> w & half) + add | (high & half) + add | (high >>> w & half) + add;
             out[o] = ((int) low & mask) + bias;
-            out[o + 1] = ((int) (low >>> width) & mask) + bias;
-            out[o + 2] = ((int) (low >>> (2 * width)) & mask) + bias;
-            out[o + 3] = ((int) (low >>> (3 * width)) & mask) + bias;
+            low >>>= w;
+            out[o + 1] = ((int) low & mask) + bias;
+            low >>>= w;
+            out[o + 2] = ((int) low & mask) + bias;
+            low >>>= w;
+            out[o + 3] = ((int) low & mask) + bias;
             out[o + 4] = ((int) high & mask) + bias;
-            out[o + 5] = ((int) (high >>> width) & mask) + bias;
-            out[o + 6] = ((int) (high >>> (2 * width)) & mask) + bias;
-            out[o + 7] = ((int) (high >>> (3 * width)) & mask) + bias;
-            at += width;
+            high >>>= w;
+            out[o + 5] = ((int) high & mask) + bias;
+            high >>>= w;
+            out[o + 6] = ((int) high & mask) + bias;
+            high >>>= w;
+            out[o + 7] = ((int) high & mask) + bias;
+            at += w;
             o += 8;
         }
+        return carried;
     }
 }

@@ -26,7 +26,7 @@ final class Levels {
     void start(byte[] bytes, int begin, int end) {
         isLegacy = false;
         uniform = false;
-        runs.start(bytes, begin, end, 1);
+        runs.start(bytes, begin, end, 1, 2);
     }
 
     /** Begins with levels in the deprecated encoding BIT_PACKED, the first in the highest bit. */
@@ -48,21 +48,13 @@ final class Levels {
             return legacyDefined(count);
         }
         if (runs.repeats(count)) {
-            if (runs.repeatedValue() >>> 1 != 0) {
-                throw new Malformed("has a definition level above 1 in a column that is not nested");
-            }
             runs.skipRepeated(count);
             return count * runs.repeatedValue();
         }
         runs.read(levels, 0, count, 0);
         int sum = 0;
-        int all = 0;
         for (int i = 0; i < count; i++) {
             sum += levels[i];
-            all |= levels[i];
-        }
-        if (all >>> 1 != 0) {
-            throw new Malformed("has a definition level above 1 in a column that is not nested");
         }
         return sum;
     }

@@ -112,7 +112,7 @@ class ValueReader extends ChunkReader implements IdVector {
     void startValues(int encoding, byte[] from, int start, int end) {
         cursor = null;
         if (Encoding.isDictionary(encoding)) {
-            HourReader.startIndices(runs, from, start, end);
+            HourReader.startIndices(runs, from, start, end, dictionary.baseSize() - 1);
         } else if (column.type() == Physical.BOOLEAN) {
             startBooleans(encoding, from, start, end);
         } else {
@@ -135,7 +135,7 @@ class ValueReader extends ChunkReader implements IdVector {
             if (length < 0 || length > end - start - 4) {
                 throw new Malformed("has a page with fewer values than it says");
             }
-            runs.start(from, start + 4, start + 4 + length, 1);
+            runs.start(from, start + 4, start + 4 + length, 1, BOOLEANS.length);
         } else {
             throw Encoding.unexpected(encoding, column);
         }
@@ -145,26 +145,10 @@ class ValueReader extends ChunkReader implements IdVector {
     void decode(int offset, int count) {
         if (cursor == null) {
             runs.read(ids, offset, count, 1);
-            checkIds(offset, count);
         } else if (form == TextForm.NONE) {
             internBytes(offset, count);
         } else {
             internText(offset, count);
-        }
-    }
-
-    /** Ids of the dictionary page are 1 to its size. Nothing is looked at where the indices' bits cannot say more. */
-    private void checkIds(int offset, int count) {
-        int last = dictionary.baseSize() - 1;
-        if (runs.width() < Integer.SIZE && 1L << runs.width() <= last) {
-            return;
-        }
-        int outside = 0;
-        for (int i = offset; i < offset + count; i++) {
-            outside |= (ids[i] - 1) | (last - ids[i]);
-        }
-        if (outside < 0) {
-            throw new Malformed("has a value outside its dictionary of " + last);
         }
     }
 
@@ -191,11 +175,7 @@ class ValueReader extends ChunkReader implements IdVector {
         if (cursor != null || !runs.repeats(count)) {
             return false;
         }
-        int index = runs.repeatedValue();
-        if (index < 0 || index >= dictionary.baseSize() - 1) {
-            throw new Malformed("has a value outside its dictionary of " + (dictionary.baseSize() - 1));
-        }
-        constant = index + 1;
+        constant = runs.repeatedValue() + 1;
         runs.skipRepeated(count);
         return true;
     }

@@ -111,12 +111,15 @@ final class CombinationIndex {
     private void numberIds(int rows, int[] target) {
         int[] table = idKeys.numbers();
         for (int i = 0; i < rows; i++) {
-            int key = target[i];
-            if (table[key] == 0) {
-                table[key] = number(idKeys.ordinals(key)) + 1;
-            }
-            target[i] = table[key] - 1;
+            int number = table[target[i]];
+            target[i] = number != 0 ? number - 1 : addId(target[i]);
         }
+    }
+
+    private int addId(int key) {
+        int number = number(idKeys.ordinals(key));
+        idKeys.numbers()[key] = number + 1;
+        return number;
     }
 
     /** Keys to numbers, in place. */
