@@ -175,29 +175,18 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
     }
 
     /**
-     * Makes a file of entries that come in the order of their keys, and takes it in, whole or not at all, past log and write
-     * buffers. It is on the disk when this returns, before what was written earlier may be.
+     * Makes files of entries that come in the order of their keys, and takes them in, all or none, past log and write
+     * buffers. They are on the disk when this returns, before what was written earlier may be.
      *
-     * @param entries puts them
+     * @param parts the entries are cut into so many, or fewer
      */
-    void ingest(Family family, Consumer<SortedFile> entries) {
-        Path path = directory.resolve("entering.sst");
-        try (SortedFile file = new SortedFile(path, opened().options().of(family))) {
-            entries.accept(file);
-            file.enter(rocks(), handle(family));
+    void ingest(Family family, int parts, SortedFiles.Entries entries) {
+        try (SortedFiles files = new SortedFiles(directory, parts, () -> opened().options().of(family))) {
+            files.write(entries);
+            files.enter(rocks(), handle(family));
         } catch (StateException e) {
             failed = true;
             throw e;
-        } finally {
-            deleteIfThere(path);
-        }
-    }
-
-    private static void deleteIfThere(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new StateException("The file " + file + " cannot be deleted. Give a writable --state-dir.", e);
         }
     }
 

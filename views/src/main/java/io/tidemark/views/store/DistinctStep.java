@@ -21,7 +21,7 @@ final class DistinctStep {
     private final ViewStore store;
     private final long step;
     private final byte[] buffer = new byte[DistinctCount.MOST_BYTES];
-    private HashCounts changes = new HashCounts();
+    private HashSums changes = new HashSums();
     private boolean wroteAhead;
     private final boolean first;
     private long entries; // at most so many there are
@@ -39,17 +39,21 @@ final class DistinctStep {
         this.entries = distinct;
     }
 
-    void add(long high, long low, int files) {
-        changes.add(high, low, files);
-        if (changes.size() >= store.settings().distinctInMemory()) {
-            writeAhead();
+    /** @param hashes as in {@link io.tidemark.views.cube.FileCounts#distinct()} */
+    void add(long[] hashes, int files) {
+        changes.add(hashes, files);
+        int most = store.settings().distinctInMemory();
+        // Half of them at least, or they would be summed again and again for little.
+        if (changes.held() >= most && changes.sum().size() >= most / 2) {
+            writeAhead(changes.sum());
+            changes = new HashSums();
         }
     }
 
-    private void writeAhead() {
+    private void writeAhead(HashRun sums) {
         try (Pieces pieces = new Pieces();
-                Stored stored = stored()) {
-            changes.forEachSorted((high, low, change) -> {
+                Stored stored = stored(sums.size())) {
+            sums.forEach((high, low, change) -> {
                 byte[] key = key(high, low);
                 DistinctCount before = stored.count(key);
                 long after = change(before, change);
@@ -57,8 +61,7 @@ final class DistinctStep {
             });
             pieces.write();
         }
-        entries += changes.size();
-        changes = new HashCounts();
+        entries += sums.size();
     }
 
     /**
@@ -68,12 +71,13 @@ final class DistinctStep {
      * @throws StateException if a value would be held by less than no files
      */
     long write(Batch batch) {
-        if (first && !wroteAhead && changes.size() >= SORTED_FROM) {
-            writeSorted();
+        HashRun sums = changes.sum();
+        if (first && !wroteAhead && sums.size() >= SORTED_FROM) {
+            writeSorted(sums);
             return tally.grown();
         }
-        try (Stored stored = stored()) {
-            changes.forEachSorted((high, low, change) -> {
+        try (Stored stored = stored(sums.size())) {
+            sums.forEach((high, low, change) -> {
                 byte[] key = key(high, low);
                 long after = change(stored.count(key), change);
                 if (after == 0) {
@@ -90,18 +94,21 @@ final class DistinctStep {
     }
 
     /**
-     * The values of a store's first step go past log and write buffers into a file of their own. They are there before the step is,
+     * The values of a store's first step go past log and write buffers into files of their own. They are there before the step is,
      * which does no harm: of a store without a step they count for nothing.
      */
-    private void writeSorted() {
+    private void writeSorted(HashRun sums) {
+        sums.forEach((high, low, change) -> change(DistinctCount.NONE, change));
         store.database()
                 .ingest(
                         Family.DISTINCT,
-                        file -> changes.forEachSorted((high, low, change) -> {
-                            long after = change(DistinctCount.NONE, change);
-                            file.put(
-                                    key(high, low), DistinctCount.settled(after).encode());
-                        }));
+                        sums.size() / SORTED_FROM,
+                        (part, parts, file) -> sums.forEach(
+                                (int) ((long) sums.size() * part / parts),
+                                (int) ((long) sums.size() * (part + 1) / parts),
+                                (high, low, files) -> file.put(
+                                        key(high, low),
+                                        DistinctCount.settled(files).encode())));
     }
 
     private long change(DistinctCount stored, int change) {
@@ -112,11 +119,12 @@ final class DistinctStep {
         }
     }
 
-    private Stored stored() {
+    /** @param asked for how many it will be asked */
+    private Stored stored(int asked) {
         if (entries == 0) {
             return key -> DistinctCount.NONE;
         }
-        if (changes.size() >= SORTED_FROM && entries <= (long) SPARSE * changes.size()) {
+        if (asked >= SORTED_FROM && entries <= (long) SPARSE * asked) {
             SortedLookup lookup = store.database().lookup(Family.DISTINCT);
             return new Stored() {
                 @Override

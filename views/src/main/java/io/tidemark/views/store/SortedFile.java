@@ -1,12 +1,9 @@
 package io.tidemark.views.store;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
-import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.EnvOptions;
-import org.rocksdb.IngestExternalFileOptions;
 import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.SstFileWriter;
 
@@ -16,14 +13,17 @@ import org.rocksdb.SstFileWriter;
  * @see <a href="https://github.com/facebook/rocksdb/wiki/Creating-and-Ingesting-SST-files">Creating and Ingesting SST files</a>
  */
 final class SortedFile implements AutoCloseable {
-    private final Path path;
+    /** Of a key, and of a value. */
+    private static final int MOST_BYTES = 64;
+
     private final Options options;
     private final EnvOptions environment = new EnvOptions();
     private final SstFileWriter writer;
+    private final ByteBuffer keys = ByteBuffer.allocateDirect(MOST_BYTES);
+    private final ByteBuffer values = ByteBuffer.allocateDirect(MOST_BYTES);
 
     /** @param options closed with this */
     SortedFile(Path path, Options options) {
-        this.path = path;
         this.options = options;
         this.writer = new SstFileWriter(environment, options);
         try {
@@ -37,17 +37,21 @@ final class SortedFile implements AutoCloseable {
     /** @param key above the last one */
     void put(byte[] key, byte[] value) {
         try {
-            writer.put(key, value);
+            writer.put(refill(keys, key), refill(values, value));
         } catch (RocksDBException e) {
             throw Remedy.of(e, "Writing the state");
         }
     }
 
-    /** Ends the file, and gives it to a database: it is moved, not copied. There must be an entry. */
-    void enter(RocksDB rocks, ColumnFamilyHandle family) {
-        try (IngestExternalFileOptions how = new IngestExternalFileOptions().setMoveFiles(true)) {
+    /** Arrays would be copied twice on their way, and memory asked for each. */
+    private static ByteBuffer refill(ByteBuffer buffer, byte[] bytes) {
+        return buffer.clear().put(bytes).flip();
+    }
+
+    /** To be called when all is put. There must be an entry. */
+    void finish() {
+        try {
             writer.finish();
-            rocks.ingestExternalFile(family, List.of(path.toString()), how);
         } catch (RocksDBException e) {
             throw Remedy.of(e, "Writing the state");
         }

@@ -149,10 +149,7 @@ public final class Step implements AutoCloseable {
         } else {
             cells.subtract(contribution);
         }
-        long[] hashes = contribution.distinct();
-        for (int i = 0; i < hashes.length; i += 2) {
-            distinct.add(hashes[i], hashes[i + 1], sign);
-        }
+        distinct.add(contribution.distinct(), sign);
         if (sign > 0) {
             added = added.plus(contribution);
         } else {

@@ -6,7 +6,7 @@ import io.tidemark.views.cube.Dictionary;
 import io.tidemark.views.store.DistinctTally;
 import io.tidemark.views.store.FileKey;
 import io.tidemark.views.store.Flow;
-import io.tidemark.views.store.HashCounts;
+import io.tidemark.views.store.HashSums;
 import io.tidemark.views.store.LiveFile;
 import io.tidemark.views.store.LiveFileCodec;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class StepSum {
     private final CubeDelta.Builder cells = new CubeDelta.Builder();
     private final DistinctTally tally = new DistinctTally();
     private final Map<FileKey, Optional<byte[]>> files = new LinkedHashMap<>();
-    private HashCounts distinct = new HashCounts();
+    private HashSums distinct = new HashSums();
     private Flow added = Flow.NONE;
     private Flow removed = Flow.NONE;
     private boolean wrote;
@@ -47,11 +47,8 @@ final class StepSum {
             removed = removed.plus(contribution);
             files.put(key, Optional.empty());
         }
-        long[] hashes = contribution.distinct();
-        for (int i = 0; i < hashes.length; i += 2) {
-            distinct.add(hashes[i], hashes[i + 1], comes ? 1 : -1);
-        }
-        if (distinct.size() >= MOST_IN_MEMORY) {
+        distinct.add(contribution.distinct(), comes ? 1 : -1);
+        if (distinct.held() >= MOST_IN_MEMORY) {
             writeDistinct();
         }
     }
@@ -59,9 +56,9 @@ final class StepSum {
     /** @throws IllegalStateException if a value would be held by less than no files */
     void writeDistinct() {
         wrote = true;
-        distinct.forEachSorted(
-                (high, low, change) -> shelf.setFiles(high, low, tally.after(shelf.files(high, low), change)));
-        distinct = new HashCounts();
+        distinct.sum()
+                .forEach((high, low, change) -> shelf.setFiles(high, low, tally.after(shelf.files(high, low), change)));
+        distinct = new HashSums();
     }
 
     /** True if something was written already: then the transaction must not be committed without the rest. */

@@ -134,7 +134,7 @@ class ReopenedStateTest {
 
     /** As a disk does. */
     private void failToWrite() {
-        assertThatThrownBy(() -> store.database().ingest(Family.DISTINCT, file -> {
+        assertThatThrownBy(() -> store.database().ingest(Family.DISTINCT, 1, (part, parts, file) -> {
                     throw new StateException("no");
                 }))
                 .isInstanceOf(StateException.class);
