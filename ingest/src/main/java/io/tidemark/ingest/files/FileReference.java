@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 final class FileReference {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
-    private static final Pattern SCHEME_AND_SLASH = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/.*", Pattern.DOTALL);
+    private static final Pattern SCHEME_AND_SLASH = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:/");
 
     private FileReference() {}
 
@@ -32,7 +32,7 @@ final class FileReference {
      * two names.
      */
     static String inside(String path) throws PathOutsideTableException {
-        if (path.startsWith("/") || SCHEME_AND_SLASH.matcher(path).matches()) {
+        if (path.startsWith("/") || path.contains(":/") && SCHEME_AND_SLASH.matcher(path).lookingAt()) {
             throw outside(path, "is absolute");
         }
         if (path.indexOf('\0') >= 0) {

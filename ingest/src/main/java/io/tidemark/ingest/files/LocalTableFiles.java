@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,9 +94,14 @@ public final class LocalTableFiles implements TableFiles {
     @Override
     public RandomAccess open(String path, long size) throws IOException {
         try {
-            Path file = resolve(path);
+            Path file = inFolder(path);
+            BasicFileAttributes found = attributes(file);
+            if (found.isSymbolicLink()) {
+                file = resolve(path);
+                found = attributes(file);
+            }
             // Also keeps a pipe from being opened, which would wait for a writer for ever.
-            if (!LocalStat.of(file).regular()) {
+            if (!found.isRegularFile()) {
                 throw new FileNotFoundException(path);
             }
             return new LocalFile(path, openChannel(file));
@@ -161,17 +167,27 @@ public final class LocalTableFiles implements TableFiles {
      * @throws NoSuchFileException if a folder on the way does not exist
      */
     private Path resolve(String path) throws IOException {
+        Path file = inFolder(path);
+        if (!file.equals(root) && Files.isSymbolicLink(file)) {
+            file = file.toRealPath();
+            confined(file, path);
+        }
+        return file;
+    }
+
+    /** As {@link #resolve}, but that the path's last name is a link maybe. */
+    private Path inFolder(String path) throws IOException {
         Path file = below(FileReference.inside(path));
         Path folder = file.getParent();
         // A file directly in the root has no link on its way but itself.
         if (!file.equals(root) && !root.equals(folder)) {
             confined(folder.toRealPath(), path);
         }
-        if (!file.equals(root) && Files.isSymbolicLink(file)) {
-            file = file.toRealPath();
-            confined(file, path);
-        }
         return file;
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private Path below(String path) throws IOException {

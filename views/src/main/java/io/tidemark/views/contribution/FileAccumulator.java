@@ -75,7 +75,11 @@ final class FileAccumulator {
 
     FileCounts counts() {
         List<String[]> values = new ArrayList<>(dimensions.length);
-        int[][] rowsOfOrdinals = new int[combinations.size()][dimensions.length];
+        // One by one: the virtual machine makes an array of arrays by a slow way of its own.
+        int[][] rowsOfOrdinals = new int[combinations.size()][];
+        for (int c = 0; c < rowsOfOrdinals.length; c++) {
+            rowsOfOrdinals[c] = new int[dimensions.length];
+        }
         for (int d = 0; d < dimensions.length; d++) {
             values.add(valuesThatOccur(d, rowsOfOrdinals));
         }

@@ -67,15 +67,16 @@ public final class HashRun {
         int b = 0;
         while (a < size && b < other.size) {
             int order = order(a, other, b);
-            int sum = order < 0 ? number(a) : order > 0 ? other.number(b) : Math.addExact(number(a), other.number(b));
-            HashRun from = order <= 0 ? this : other;
-            int at = order <= 0 ? a : b;
-            merged[2 * n] = from.hashes[2 * at];
-            merged[2 * n + 1] = from.hashes[2 * at + 1];
-            sums[n] = sum;
-            n += sum == 0 ? 0 : 1;
-            a += order <= 0 ? 1 : 0;
-            b += order >= 0 ? 1 : 0;
+            if (order < 0) {
+                n = put(a++, merged, sums, n);
+            } else if (order > 0) {
+                n = other.put(b++, merged, sums, n);
+            } else {
+                int sum = Math.addExact(number(a), other.number(b++));
+                int next = put(a++, merged, sums, n);
+                sums[n] = sum;
+                n = sum == 0 ? n : next;
+            }
         }
         n = copyRest(a, merged, sums, n);
         n = other.copyRest(b, merged, sums, n);
@@ -83,6 +84,13 @@ public final class HashRun {
         return n < sums.length / 2
                 ? new HashRun(Arrays.copyOf(merged, 2 * n), Arrays.copyOf(sums, n), 0, n)
                 : new HashRun(merged, sums, 0, n);
+    }
+
+    private int put(int from, long[] merged, int[] sums, int n) {
+        merged[2 * n] = hashes[2 * from];
+        merged[2 * n + 1] = hashes[2 * from + 1];
+        sums[n] = number(from);
+        return n + 1;
     }
 
     private int copyRest(int from, long[] merged, int[] sums, int n) {
@@ -97,8 +105,11 @@ public final class HashRun {
     }
 
     private int order(int i, HashRun other, int j) {
-        int byHigh = Long.compareUnsigned(hashes[2 * i], other.hashes[2 * j]);
-        return byHigh != 0 ? byHigh : Long.compareUnsigned(hashes[2 * i + 1], other.hashes[2 * j + 1]);
+        long mine = hashes[2 * i];
+        long others = other.hashes[2 * j];
+        return mine != others
+                ? Long.compareUnsigned(mine, others)
+                : Long.compareUnsigned(hashes[2 * i + 1], other.hashes[2 * j + 1]);
     }
 
     /** Takes a hash and its number. */
