@@ -2,6 +2,7 @@ package io.tidemark.web.command;
 
 import io.tidemark.ingest.files.HadoopUser;
 import io.tidemark.ingest.log.TableException;
+import io.tidemark.views.store.NativeCode;
 import io.tidemark.views.store.StateException;
 import io.tidemark.web.config.ConfigException;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
         footer =
                 "%nExit codes: 0 done, 1 the check failed (verify, doctor, status), 2 wrong usage or configuration, 3 failed while running.")
 public final class TidemarkCommand implements Callable<Integer> {
+    private static final Set<String> SERVING = Set.of("demo", "serve");
 
     @Override
     public Integer call() {
@@ -45,8 +47,11 @@ public final class TidemarkCommand implements Callable<Integer> {
     public static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         LogSetup.of(arguments, environment).apply();
         HadoopUser.nameIfNameless(environment.get("HADOOP_USER_NAME"));
-        return commandLine(arguments.length > 0 ? arguments[0] : "", environment, out, err)
-                .execute(arguments);
+        String first = arguments.length > 0 ? arguments[0] : "";
+        if (SERVING.contains(first)) {
+            NativeCode.loadAhead();
+        }
+        return commandLine(first, environment, out, err).execute(arguments);
     }
 
     /**

@@ -20,7 +20,7 @@ public final class RequestRules {
 
     /** The rules of each path that can be read, by the path as it stands in the document. */
     public static Map<String, RequestRules> of(Contract contract) {
-        JsonObject document = contract.json();
+        JsonObject document = contract.tree();
         Map<String, RequestRules> byPath = new LinkedHashMap<>();
         for (Map.Entry<String, Object> path : document.getJsonObject("paths")) {
             RequestRules rules = new RequestRules();

@@ -7,7 +7,6 @@ import io.tidemark.web.contract.RequestRules;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -58,7 +57,7 @@ public final class Groundwork implements AutoCloseable {
                         .setWorkerPoolSize(2)
                         .setFileSystemOptions(files)
                         .setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
-                .withMetrics(new MicrometerMetricsFactory(metrics))
+                .withMetrics(new TolerantMetrics(metrics))
                 .build();
     }
 
