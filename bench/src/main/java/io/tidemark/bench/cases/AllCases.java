@@ -31,9 +31,9 @@ public final class AllCases {
             new Stuck(),
             new LakeCommits(),
             new LakeLoad(),
-            new ClusterShow(ClusterShow.Part.LATENCY),
-            new ClusterShow(ClusterShow.Part.KILLS),
-            new ClusterShow(ClusterShow.Part.SCANS),
+            new ClusterLatency(),
+            new ClusterKills(),
+            new ClusterScans(),
             new ClusterScale(),
             new BrowserCost(),
             new BrowserSoak());

@@ -1,5 +1,6 @@
 package io.tidemark.bench.cluster;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -154,6 +155,23 @@ public final class Watcher implements AutoCloseable {
     /** Histories that it was told of: one, unless the table was begun anew. */
     public int epochs() {
         return epochs;
+    }
+
+    /**
+     * Waits until a version, or a later one, is seen.
+     *
+     * @return when that was, as {@link #seenAt} says it
+     * @throws IOException if it does not come within five minutes
+     */
+    public double await(long wanted) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (seenAt(wanted) < 0) {
+            if (System.nanoTime() > end) {
+                throw new IOException("Version " + wanted + " never came; " + version + " did");
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return seenAt(wanted);
     }
 
     /** When it saw this version, or a newer one, for the first time, in seconds since 1970; -1: never. */

@@ -32,7 +32,8 @@ final class FileReference {
      * two names.
      */
     static String inside(String path) throws PathOutsideTableException {
-        if (path.startsWith("/") || path.contains(":/") && SCHEME_AND_SLASH.matcher(path).lookingAt()) {
+        if (path.startsWith("/")
+                || path.contains(":/") && SCHEME_AND_SLASH.matcher(path).lookingAt()) {
             throw outside(path, "is absolute");
         }
         if (path.indexOf('\0') >= 0) {

@@ -29,7 +29,8 @@ class HybridRunsTest {
                 runs.read(read, at, take, 1);
                 at += take;
             }
-            int[] expected = Arrays.stream(encoded.values).map(value -> value + 1).toArray();
+            int[] expected =
+                    Arrays.stream(encoded.values).map(value -> value + 1).toArray();
             assertThat(read).as("%d bits, tidemark.seed=%d", width, seed).isEqualTo(expected);
         }
     }

@@ -23,10 +23,11 @@ final class HashesCodec {
         long before = 0;
         for (int i = 0; i < hashes.length; i += 2) {
             long first = shared == 0 ? 0 : hashes[i] >>> Long.SIZE - shared;
-            for (long zeros = first - before; zeros > 0; zeros--) {
-                bits.write(0, 1);
+            long zeros = first - before;
+            for (; zeros >= Integer.SIZE; zeros -= Integer.SIZE) {
+                bits.write(0, Integer.SIZE);
             }
-            bits.write(1, 1);
+            bits.write(1, (int) zeros + 1);
             bits.write(hashes[i], Long.SIZE - shared);
             bits.write(hashes[i + 1] >>> Integer.SIZE, BITS - Long.SIZE);
             before = first;
@@ -61,8 +62,10 @@ final class HashesCodec {
     /** Bits from the highest of each byte on. */
     private static final class BitWriter {
         private final ByteWriter out;
-        private int pending;
-        private int free = Byte.SIZE;
+        /** The lowest {@link #held} bits of it are not written yet; what is above them is. */
+        private long pending;
+
+        private int held;
 
         BitWriter(ByteWriter out) {
             this.out = out;
@@ -70,51 +73,48 @@ final class HashesCodec {
 
         /** Writes the lowest bits of a number, highest first. */
         void write(long value, int count) {
-            int left = count;
-            while (left > 0) {
-                int some = Math.min(left, free);
-                left -= some;
-                pending = pending << some | (int) (value >>> left) & (1 << some) - 1;
-                free -= some;
-                if (free == 0) {
-                    flush();
-                }
+            if (count > Integer.SIZE) {
+                write(value >>> Integer.SIZE, count - Integer.SIZE);
+                write(value, Integer.SIZE);
+                return;
+            }
+            pending = pending << count | value & (1L << count) - 1;
+            held += count;
+            while (held >= Byte.SIZE) {
+                held -= Byte.SIZE;
+                out.writeByte((int) (pending >>> held));
             }
         }
 
         /** Fills the last byte with zeros. */
         void flush() {
-            if (free < Byte.SIZE) {
-                out.writeByte(pending << free);
-                pending = 0;
-                free = Byte.SIZE;
+            if (held > 0) {
+                write(0, Byte.SIZE - held);
             }
         }
     }
 
     private static final class BitReader {
         private final ByteReader in;
-        private int pending;
-        private int left;
+        /** The lowest {@link #held} bits of it are not read yet. */
+        private long pending;
+
+        private int held;
 
         BitReader(ByteReader in) {
             this.in = in;
         }
 
         long read(int count) {
-            long value = 0;
-            int wanted = count;
-            while (wanted > 0) {
-                if (left == 0) {
-                    pending = in.readByte() & 0xFF;
-                    left = Byte.SIZE;
-                }
-                int some = Math.min(wanted, left);
-                left -= some;
-                wanted -= some;
-                value = value << some | pending >>> left & (1 << some) - 1;
+            if (count > Integer.SIZE) {
+                return read(count - Integer.SIZE) << Integer.SIZE | read(Integer.SIZE);
             }
-            return value;
+            while (held < count) {
+                pending = pending << Byte.SIZE | in.readByte() & 0xFF;
+                held += Byte.SIZE;
+            }
+            held -= count;
+            return pending >>> held & (1L << count) - 1;
         }
     }
 }

@@ -181,7 +181,8 @@ final class Database implements DatabaseSnapshot.Owner, AutoCloseable {
      * @param parts the entries are cut into so many, or fewer
      */
     void ingest(Family family, int parts, SortedFiles.Entries entries) {
-        try (SortedFiles files = new SortedFiles(directory, parts, () -> opened().options().of(family))) {
+        try (SortedFiles files =
+                new SortedFiles(directory, parts, () -> opened().options().of(family))) {
             files.write(entries);
             files.enter(rocks(), handle(family));
         } catch (StateException e) {

@@ -68,8 +68,9 @@ final class SortedFiles implements AutoCloseable {
 
     /** Gives what was written to a database, all or none: it is moved, not copied. */
     void enter(RocksDB rocks, ColumnFamilyHandle family) {
-        List<String> paths =
-                IntStream.range(0, files.size()).mapToObj(part -> path(part).toString()).toList();
+        List<String> paths = IntStream.range(0, files.size())
+                .mapToObj(part -> path(part).toString())
+                .toList();
         try (IngestExternalFileOptions how = new IngestExternalFileOptions().setMoveFiles(true)) {
             rocks.ingestExternalFile(family, paths, how);
         } catch (RocksDBException e) {

@@ -22,13 +22,16 @@ class HourSplitTest {
         long seed = Long.getLong("tidemark.seed", System.nanoTime());
         Random random = new Random(seed);
         int[] toCombination = new int[cells];
-        List<Integer> ofTable = new ArrayList<>(IntStream.range(0, combinations).boxed().toList());
+        List<Integer> ofTable =
+                new ArrayList<>(IntStream.range(0, combinations).boxed().toList());
         Collections.shuffle(ofTable, random);
         Arrays.setAll(toCombination, ofTable::get);
         // Two hours, the second with every third cell only: nothing of the first may be left over.
         int[] second = IntStream.range(0, cells).filter(cell -> cell % 3 == 0).toArray();
-        int[] of = IntStream.concat(IntStream.range(0, cells), Arrays.stream(second)).toArray();
-        long[] hours = IntStream.range(0, of.length).mapToLong(i -> i < cells ? 7 : 8).toArray();
+        int[] of = IntStream.concat(IntStream.range(0, cells), Arrays.stream(second))
+                .toArray();
+        long[] hours =
+                IntStream.range(0, of.length).mapToLong(i -> i < cells ? 7 : 8).toArray();
         long[] counts = random.longs(of.length, 1, 1L << 40).toArray();
 
         List<HourBlock> blocks = HourSplit.blocks(counts(hours, of, counts), toCombination);
@@ -42,7 +45,8 @@ class HourSplitTest {
     @ParameterizedTest
     @CsvSource({"3", "800"})
     void aCellThatIsThereTwiceIsRefused(int cells) {
-        int[] toCombination = IntStream.range(0, cells).map(cell -> cells - cell).toArray();
+        int[] toCombination =
+                IntStream.range(0, cells).map(cell -> cells - cell).toArray();
         int[] of = IntStream.range(0, cells).toArray();
         of[cells - 1] = 0;
         long[] ones = new long[cells];
@@ -60,12 +64,12 @@ class HourSplitTest {
     }
 
     private static FileCounts counts(long[] hours, int[] cells, long[] counts) {
-        return new FileCounts(
-                Arrays.stream(counts).sum(), List.of(), new int[1][0], hours, cells, counts, new long[0]);
+        return new FileCounts(Arrays.stream(counts).sum(), List.of(), new int[1][0], hours, cells, counts, new long[0]);
     }
 
     private static HourBlock sorted(long hour, int[] toCombination, int[] cells, long[] counts) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, cells.length).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, cells.length).boxed().toList());
         order.sort((a, b) -> Integer.compare(toCombination[cells[a]], toCombination[cells[b]]));
         return new HourBlock(
                 hour,

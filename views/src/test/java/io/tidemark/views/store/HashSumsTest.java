@@ -31,7 +31,11 @@ class HashSumsTest {
                 // Few different ones, on both sides of zero, many of which differ in their second half alone.
                 keys.add(new Key((long) (random.nextInt(8) - 4) << 61, random.nextInt(100) - 50));
             }
-            sums.add(keys.stream().flatMapToLong(key -> LongStream.of(key.high, key.low)).toArray(), number);
+            sums.add(
+                    keys.stream()
+                            .flatMapToLong(key -> LongStream.of(key.high, key.low))
+                            .toArray(),
+                    number);
             keys.forEach(key -> model.merge(key, number, Integer::sum));
             if (random.nextInt(50) == 0) {
                 assertThat(entries(sums.sum())).isEqualTo(entries(model));
