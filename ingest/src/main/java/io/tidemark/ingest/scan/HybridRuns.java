@@ -72,7 +72,7 @@ final class HybridRuns {
         }
     }
 
-    /** Begins with bit-packed values alone, without run headers. */
+    /** Begins with bit-packed values alone, without run headers, of which each may be what its {@code bits}, at most 30, can say. */
     void startPacked(byte[] from, int begin, int stop, int bits) {
         start(from, begin, stop, bits, 1 << bits);
         packedStart = begin;

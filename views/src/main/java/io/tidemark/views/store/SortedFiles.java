@@ -62,7 +62,10 @@ final class SortedFiles implements AutoCloseable {
         try {
             CompletableFuture.allOf(parts).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof StateException failed ? failed : e;
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException failed ? failed : e;
         }
     }
 
