@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Signed numbers by 128-bit hash: open addressing over primitive arrays, 21 bytes a slot, at most three quarters of the slots
  * taken. The keys are hashes already: their low bits choose the slot.
  */
-public final class HashCounts {
+final class HashCounts {
     private static final int SMALLEST = 16;
 
     private long[] keys = new long[2 * SMALLEST];
@@ -15,16 +15,16 @@ public final class HashCounts {
     private int size;
 
     /** Number of keys, those with zero among them. */
-    public int size() {
+    int size() {
         return size;
     }
 
-    public int get(long high, long low) {
+    int get(long high, long low) {
         return counts[slot(high, low)];
     }
 
     /** @return the number before */
-    public int add(long high, long low, int n) {
+    int add(long high, long low, int n) {
         int slot = slot(high, low);
         if (!used[slot]) {
             if (4L * (size + 1) > 3L * used.length) {
@@ -70,7 +70,7 @@ public final class HashCounts {
     }
 
     /** Visits the keys whose number is not zero, in their order on disk, so that reads and writes go over it once. */
-    public void forEachSorted(Visitor visitor) {
+    void forEachSorted(Visitor visitor) {
         long[] order = new long[size];
         int n = 0;
         for (int i = 0; i < used.length; i++) {
@@ -108,7 +108,7 @@ public final class HashCounts {
         return (int) (order & Integer.MAX_VALUE);
     }
 
-    public interface Visitor {
+    interface Visitor {
         void visit(long high, long low, int count);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.views.Seed;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,26 +13,21 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class HashSumsTest {
-    private record Key(long high, long low) {
-        static final Comparator<Key> AS_BYTES =
-                (a, b) -> a.high != b.high ? Long.compareUnsigned(a.high, b.high) : Long.compareUnsigned(a.low, b.low);
-    }
-
     @Test
     void sumsOfAnyListsComeInTheOrderOfTheBytesOfTheirKeysWithoutThoseThatAreZero() {
         Random random = Seed.random("HashSumsTest");
         HashSums sums = new HashSums();
-        Map<Key, Integer> model = new TreeMap<>(Key.AS_BYTES);
+        Map<HashKey, Integer> model = new TreeMap<>(HashKey.AS_BYTES);
         for (int list = 0; list < 300; list++) {
             int number = random.nextBoolean() ? 1 : -1;
-            TreeSet<Key> keys = new TreeSet<>(Key.AS_BYTES);
+            TreeSet<HashKey> keys = new TreeSet<>(HashKey.AS_BYTES);
             for (int i = random.nextInt(random.nextInt(20) == 0 ? 500 : 20); i > 0; i--) {
                 // Few different ones, on both sides of zero, many of which differ in their second half alone.
-                keys.add(new Key((long) (random.nextInt(8) - 4) << 61, random.nextInt(100) - 50));
+                keys.add(new HashKey((long) (random.nextInt(8) - 4) << 61, random.nextInt(100) - 50));
             }
             sums.add(
                     keys.stream()
-                            .flatMapToLong(key -> LongStream.of(key.high, key.low))
+                            .flatMapToLong(key -> LongStream.of(key.high(), key.low()))
                             .toArray(),
                     number);
             keys.forEach(key -> model.merge(key, number, Integer::sum));
@@ -57,13 +51,13 @@ class HashSumsTest {
         assertThat(sums.held()).isZero();
     }
 
-    private static List<Map.Entry<Key, Integer>> entries(HashRun run) {
-        List<Map.Entry<Key, Integer>> entries = new ArrayList<>();
-        run.forEach((high, low, number) -> entries.add(Map.entry(new Key(high, low), number)));
+    private static List<Map.Entry<HashKey, Integer>> entries(HashRun run) {
+        List<Map.Entry<HashKey, Integer>> entries = new ArrayList<>();
+        run.forEach((high, low, number) -> entries.add(Map.entry(new HashKey(high, low), number)));
         return entries;
     }
 
-    private static List<Map.Entry<Key, Integer>> entries(Map<Key, Integer> model) {
+    private static List<Map.Entry<HashKey, Integer>> entries(Map<HashKey, Integer> model) {
         return model.entrySet().stream()
                 .filter(entry -> entry.getValue() != 0)
                 .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
