@@ -70,7 +70,7 @@ final class Chunk {
     HourBlock sum() {
         HourBlock known = sum;
         if (known == null) {
-            Runs runs = new Runs();
+            Runs<HourBlock> runs = HourBlock.runs();
             for (HourBlock block : blocks) {
                 runs.add(block.at(0));
             }

@@ -82,7 +82,7 @@ public final class CubeDelta {
 
         private static final long CELL_BYTES = 12;
 
-        private final Map<Long, Runs> hours = new HashMap<>();
+        private final Map<Long, Runs<HourBlock>> hours = new HashMap<>();
         private long cells;
 
         public Builder add(Contribution contribution) {
@@ -105,10 +105,10 @@ public final class CubeDelta {
         }
 
         private void add(HourBlock block) {
-            Runs runs = hours.computeIfAbsent(block.hour(), hour -> new Runs());
-            cells -= runs.cells();
+            Runs<HourBlock> runs = hours.computeIfAbsent(block.hour(), hour -> HourBlock.runs());
+            cells -= runs.held();
             runs.add(block);
-            cells += runs.cells();
+            cells += runs.held();
         }
 
         /** Number of hours so far. */
@@ -130,7 +130,10 @@ public final class CubeDelta {
             Arrays.sort(ascending);
             List<HourBlock> blocks = new ArrayList<>(n);
             for (long hour : ascending) {
-                HourBlock sum = hours.get(hour).sum();
+                Runs<HourBlock> runs = hours.get(hour);
+                cells -= runs.held();
+                HourBlock sum = runs.sum();
+                cells += sum.size();
                 if (sum.size() > 0) {
                     blocks.add(sum);
                 }

@@ -104,6 +104,11 @@ public final class HourBlock {
         return positive;
     }
 
+    /** For blocks of the same hour. */
+    static Runs<HourBlock> runs() {
+        return new Runs<>(HourBlock::size, HourBlock::plus);
+    }
+
     /**
      * Cell by cell sum of two blocks of the same hour; cells that come out as zero are gone.
      *

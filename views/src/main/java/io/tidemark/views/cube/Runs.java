@@ -1,41 +1,62 @@
 package io.tidemark.views.cube;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.ToIntFunction;
 
 /**
- * Blocks of one hour, summed as a merge sort merges its runs: each is more than twice as long as the next. So a thousand
- * small blocks do not each pay for the long one that they go into.
+ * Ordered parts, summed as a merge sort merges its runs: each is more than twice as long as the next. So a thousand small parts
+ * do not each pay for the long one that they go into. One thread.
+ *
+ * @param <T> a part: immutable, in some order that sums keep
  */
-final class Runs {
-    private HourBlock[] runs = new HourBlock[2];
-    private int size;
+public final class Runs<T> {
+    private final ToIntFunction<T> size;
+    private final BinaryOperator<T> plus;
+    private final List<T> runs = new ArrayList<>(2);
 
-    void add(HourBlock block) {
-        HourBlock last = block;
-        while (size > 0 && runs[size - 1].size() <= 2 * last.size()) {
-            last = runs[--size].plus(last);
-        }
-        if (size == runs.length) {
-            runs = Arrays.copyOf(runs, 2 * size);
-        }
-        runs[size++] = last;
+    /**
+     * @param size number of entries of a part
+     * @param plus the sum of two parts, in the time that going through both takes
+     */
+    public Runs(ToIntFunction<T> size, BinaryOperator<T> plus) {
+        this.size = size;
+        this.plus = plus;
     }
 
-    /** Number of cells that are held here. */
-    long cells() {
-        long cells = 0;
-        for (int i = 0; i < size; i++) {
-            cells += runs[i].size();
+    public void add(T part) {
+        T last = part;
+        while (!runs.isEmpty() && size.applyAsInt(runs.get(runs.size() - 1)) <= 2L * size.applyAsInt(last)) {
+            last = plus.apply(removeLast(), last);
         }
-        return cells;
+        runs.add(last);
     }
 
-    /** The sum; there must have been a block. */
-    HourBlock sum() {
-        HourBlock sum = runs[size - 1];
-        for (int i = size - 2; i >= 0; i--) {
-            sum = runs[i].plus(sum);
+    public boolean isEmpty() {
+        return runs.isEmpty();
+    }
+
+    /** Number of entries that are held here, some of them maybe more than once. */
+    public long held() {
+        long held = 0;
+        for (T run : runs) {
+            held += size.applyAsInt(run);
         }
+        return held;
+    }
+
+    /** The sum; there must have been a part. Parts are let go as they are added up: only the sum is held here afterwards. */
+    public T sum() {
+        T sum = removeLast();
+        while (!runs.isEmpty()) {
+            sum = plus.apply(removeLast(), sum);
+        }
+        runs.add(sum);
         return sum;
+    }
+
+    private T removeLast() {
+        return runs.remove(runs.size() - 1);
     }
 }
