@@ -26,6 +26,7 @@ public class DecodeLoops {
     private final byte[] times = new byte[ROWS * Long.BYTES + ByteBudget.SLACK];
     private final HybridRuns runs = new HybridRuns();
     private final int[] ids = new int[ROWS];
+    private final byte[] byteIds = new byte[ROWS];
     private final long[] hours = new long[ROWS];
 
     @Setup
@@ -48,6 +49,15 @@ public class DecodeLoops {
         runs.startPacked(packed, 0, ROWS * BITS / 8, BITS);
         runs.read(ids, 0, ROWS, 1);
         return ids;
+    }
+
+    /** The same to bytes. */
+    @Benchmark
+    @OperationsPerInvocation(ROWS)
+    public byte[] unpackToBytes() {
+        runs.startPacked(packed, 0, ROWS * BITS / 8, BITS);
+        runs.read(byteIds, 0, ROWS, 1);
+        return byteIds;
     }
 
     /** The same in runs of sixteen. */

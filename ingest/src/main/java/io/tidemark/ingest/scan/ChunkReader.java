@@ -74,7 +74,7 @@ abstract class ChunkReader {
     abstract void constantNull();
 
     /** Moves the values that lie densely from {@code offset} to where levels are 1, nulls to where they are 0. */
-    abstract void spread(int offset, int count, int values, int[] levels);
+    abstract void spread(int offset, int count, int values, byte[] levels);
 
     /** Keeps only the rows with these numbers, ascending, of a batch that is not constant. */
     abstract void keepRows(int[] rows, int count);
@@ -166,7 +166,7 @@ abstract class ChunkReader {
     }
 
     /** Decodes the values of rows of which some are null: those where levels are 1. */
-    void decodeAmongNulls(int offset, int values, int[] levelsOfRows) {
+    void decodeAmongNulls(int offset, int values, byte[] levelsOfRows) {
         decode(offset, values);
     }
 

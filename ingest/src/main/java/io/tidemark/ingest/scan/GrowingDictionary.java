@@ -35,6 +35,9 @@ final class GrowingDictionary implements ValueDictionary {
     private long[] table;
 
     private int tableMask;
+    /** In front of the table; null before the first value is interned. */
+    private RecentValues recent;
+
     private int interned;
     private int asked;
 
@@ -138,6 +141,20 @@ final class GrowingDictionary implements ValueDictionary {
             growTable();
         }
         asked++;
+        if (!RecentValues.isShort(length)) {
+            return find(from, at, length);
+        }
+        int known = recent.id(from, at, length);
+        return known != 0 ? known : findShort(from, at, length);
+    }
+
+    private int findShort(byte[] from, int at, int length) {
+        int id = find(from, at, length);
+        recent.put(from, at, length, id);
+        return id;
+    }
+
+    private int find(byte[] from, int at, int length) {
         long hash = hash(from, at, length);
         long tag = hash << 32;
         int slot = slot(hash);
@@ -158,6 +175,9 @@ final class GrowingDictionary implements ValueDictionary {
     }
 
     private void growTable() {
+        if (tableMask == 0) {
+            recent = new RecentValues();
+        }
         int slots = tableMask == 0 ? FIRST_TABLE : 4 * (tableMask + 1);
         table = budget.extend(table, slots);
         Arrays.fill(table, 0, slots, 0);

@@ -187,7 +187,7 @@ final class HourReader extends ChunkReader implements HourVector {
     }
 
     @Override
-    void spread(int offset, int count, int values, int[] levels) {
+    void spread(int offset, int count, int values, byte[] levels) {
         int from = offset + values;
         for (int i = count - 1; i >= 0; i--) {
             from -= levels[i];

@@ -1,31 +1,24 @@
 package io.tidemark.ingest.scan;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * Reads the hybrid of run-length encoding and bit packing that dictionary indices, levels and booleans come in.
  *
- * <p>The array must have {@link ByteBudget#SLACK} readable bytes after {@code end}: values are loaded eight bytes at a time.
+ * <p>The array must have the slack that {@link PackedGroups} needs after {@code end}.
  *
  * @see <a href="https://github.com/apache/parquet-format/blob/master/Encodings.md#RLE">Run Length Encoding</a>
  */
 final class HybridRuns {
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /** One less than bytes have: the id of null goes before them. */
+    private static final int MOST_IN_BYTES = 255;
 
+    private final PackedGroups packed = new PackedGroups();
     private byte[] bytes;
     private int at;
     private int end;
     private int width;
     private int limit;
-
-    /** Every second value of a load, the number that carries a value of {@link #limit} or more out of its bits, and where to. */
-    private long everySecond;
-
-    private long toLimit;
-    private long carries;
 
     private int repeated;
     private int repeatedValue;
@@ -49,27 +42,11 @@ final class HybridRuns {
         end = stop;
         width = bits;
         limit = allowed;
-        layOutCheck();
+        packed.start(from, bits, allowed);
         repeated = bits == 0 && allowed > 0 ? Integer.MAX_VALUE : 0;
         repeatedValue = 0;
         packedNext = 0;
         packedEnd = 0;
-    }
-
-    /** Where the bits cannot say too much, nothing is added and nothing carries. */
-    private void layOutCheck() {
-        everySecond = 0;
-        toLimit = 0;
-        carries = 0;
-        if (width > 16 || 1 << width <= limit) {
-            return;
-        }
-        int values = width <= 8 ? 8 : 4;
-        for (int i = 0; i < values; i += 2) {
-            everySecond |= ((1L << width) - 1) << (i * width);
-            toLimit |= ((1L << width) - limit) << (i * width);
-            carries |= 1L << ((i + 1) * width);
-        }
     }
 
     /** Begins with bit-packed values alone, without run headers, of which each may be what its {@code bits}, at most 30, can say. */
@@ -108,7 +85,32 @@ final class HybridRuns {
                 skipRepeated(take);
             } else {
                 take = (int) Math.min(left, packedEnd - packedNext);
-                unpack(out, to, take, bias);
+                packed.unpack(packedStart, packedNext, out, to, take, bias);
+                packedNext += take;
+            }
+            to += take;
+            left -= take;
+        }
+    }
+
+    /** True if all values fit into bytes, with a bias of 1. */
+    boolean fitBytes() {
+        return width <= Byte.SIZE && limit <= MOST_IN_BYTES;
+    }
+
+    /** Reads values into bytes, only if {@link #fitBytes}. */
+    void read(byte[] out, int offset, int count, int bias) {
+        int left = count;
+        int to = offset;
+        while (left > 0) {
+            int take;
+            if (repeats(1)) {
+                take = Math.min(left, repeated);
+                Arrays.fill(out, to, to + take, (byte) (repeatedValue + bias));
+                skipRepeated(take);
+            } else {
+                take = (int) Math.min(left, packedEnd - packedNext);
+                packed.unpack(packedStart, packedNext, out, to, take, bias);
                 packedNext += take;
             }
             to += take;
@@ -118,7 +120,7 @@ final class HybridRuns {
 
     private void nextRun() {
         if (limit == 0) {
-            throw outside();
+            throw packed.outside();
         }
         while (repeated == 0 && packedNext == packedEnd) {
             int header = varint();
@@ -165,127 +167,8 @@ final class HybridRuns {
             throw new Malformed("has a run of a value that takes more than its " + width + " bits");
         }
         if (Integer.compareUnsigned(value, limit) >= 0) {
-            throw outside();
+            throw packed.outside();
         }
         return value;
-    }
-
-    private Malformed outside() {
-        return new Malformed("has a value outside its dictionary of " + limit);
-    }
-
-    /** The hot loop: whole groups of eight values with one or two loads each, the rest one by one. */
-    private void unpack(int[] out, int offset, int count, int bias) {
-        int to = offset;
-        int stop = offset + count;
-        long index = packedNext;
-        while (to < stop && (index & 7) != 0) {
-            out[to++] = one(index++) + bias;
-        }
-        int groups = (stop - to) >>> 3;
-        int from = packedStart + (int) ((index >>> 3) * width);
-        long carried = 0;
-        if (width <= 8) {
-            carried = unpackNarrow(from, out, to, groups, bias);
-        } else if (width <= 16) {
-            carried = unpackMedium(from, out, to, groups, bias);
-        } else {
-            groups = 0;
-        }
-        if ((carried & carries) != 0) {
-            throw outside();
-        }
-        to += groups << 3;
-        index += (long) groups << 3;
-        while (to < stop) {
-            out[to++] = one(index++) + bias;
-        }
-    }
-
-    private int one(long index) {
-        long bit = index * width;
-        long word = (long) LONG.get(bytes, packedStart + (int) (bit >>> 3));
-        int value = (int) (word >>> (bit & 7)) & (int) (-1L >>> (64 - width));
-        if (Integer.compareUnsigned(value, limit) >= 0) {
-            throw outside();
-        }
-        return value;
-    }
-
-    /**
-     * Up to 8 bits: a group of eight values is within one load.
-     *
-     * <p>All eight are held against the limit at once: every second one has the bits of its neighbour free, into which it
-     * carries if it is too large.
-     *
-     * @return what carried, among other bits
-     */
-    private long unpackNarrow(int from, int[] out, int to, int groups, int bias) {
-        byte[] packed = bytes;
-        int w = width;
-        int mask = (1 << w) - 1;
-        long half = everySecond;
-        long add = toLimit;
-        long carried = 0;
-        int at = from;
-        int o = to;
-        for (int g = 0; g < groups; g++) {
-            long word = (long) LONG.get(packed, at);
-            carried |= (word & half) + add | (word >>> w & half) + add;
-            out[o] = ((int) word & mask) + bias;
-            word >>>= w;
-            out[o + 1] = ((int) word & mask) + bias;
-            word >>>= w;
-            out[o + 2] = ((int) word & mask) + bias;
-            word >>>= w;
-            out[o + 3] = ((int) word & mask) + bias;
-            word >>>= w;
-            out[o + 4] = ((int) word & mask) + bias;
-            word >>>= w;
-            out[o + 5] = ((int) word & mask) + bias;
-            word >>>= w;
-            out[o + 6] = ((int) word & mask) + bias;
-            word >>>= w;
-            out[o + 7] = ((int) word & mask) + bias;
-            at += w;
-            o += 8;
-        }
-        return carried;
-    }
-
-    /** Up to 16 bits: half a group is within one load. The second half may begin amid a byte. */
-    private long unpackMedium(int from, int[] out, int to, int groups, int bias) {
-        byte[] packed = bytes;
-        int w = width;
-        int mask = (1 << w) - 1;
-        int second = (4 * w) >>> 3;
-        int shift = (4 * w) & 7;
-        long half = everySecond;
-        long add = toLimit;
-        long carried = 0;
-        int at = from;
-        int o = to;
-        for (int g = 0; g < groups; g++) {
-            long low = (long) LONG.get(packed, at);
-            long high = (long) LONG.get(packed, at + second) >>> shift;
-            carried |= (low & half) + add | (low >>> w & half) + add | (high & half) + add | (high >>> w & half) + add;
-            out[o] = ((int) low & mask) + bias;
-            low >>>= w;
-            out[o + 1] = ((int) low & mask) + bias;
-            low >>>= w;
-            out[o + 2] = ((int) low & mask) + bias;
-            low >>>= w;
-            out[o + 3] = ((int) low & mask) + bias;
-            out[o + 4] = ((int) high & mask) + bias;
-            high >>>= w;
-            out[o + 5] = ((int) high & mask) + bias;
-            high >>>= w;
-            out[o + 6] = ((int) high & mask) + bias;
-            high >>>= w;
-            out[o + 7] = ((int) high & mask) + bias;
-            at += w;
-            o += 8;
-        }
-        return carried;
     }
 }

@@ -16,6 +16,15 @@ public interface IdVector {
     int[] ids();
 
     /**
+     * The same as unsigned bytes, which are cheaper to come by and to count; null if some might not fit. Not to be changed.
+     *
+     * <p>So long that all rows are within whole groups of eight; what lies beyond the last row is of no meaning.
+     */
+    default byte[] byteIds() {
+        return null;
+    }
+
+    /**
      * What the ids stand for. The same object for as long as ids keep their meaning, which is at least a batch; compare
      * it with the last batch's.
      */

@@ -7,7 +7,7 @@ package io.tidemark.ingest.scan;
  */
 final class Levels {
     private final HybridRuns runs = new HybridRuns();
-    private final int[] levels = new int[ChunkReader.BATCH_ROWS];
+    private final byte[] levels = new byte[ChunkReader.BATCH_ROWS];
     private byte[] legacy;
     private int legacyStart;
     private int legacyEnd;
@@ -52,8 +52,17 @@ final class Levels {
             return count * runs.repeatedValue();
         }
         runs.read(levels, 0, count, 0);
+        return ones(count);
+    }
+
+    /** Eight levels are eight bits of a long. */
+    private int ones(int count) {
         int sum = 0;
-        for (int i = 0; i < count; i++) {
+        int i = 0;
+        for (; i <= count - 8; i += 8) {
+            sum += Long.bitCount((long) ChunkReader.LONG.get(levels, i));
+        }
+        for (; i < count; i++) {
             sum += levels[i];
         }
         return sum;
@@ -66,14 +75,14 @@ final class Levels {
             if (at >= legacyEnd) {
                 throw new Malformed("has a page with fewer levels than values");
             }
-            levels[i] = (legacy[at] >>> (7 - (legacyNext & 7))) & 1;
+            levels[i] = (byte) ((legacy[at] >>> (7 - (legacyNext & 7))) & 1);
             sum += levels[i];
         }
         return sum;
     }
 
     /** The levels that {@link #defined} read, if it said neither none nor all. */
-    int[] array() {
+    byte[] array() {
         return levels;
     }
 }

@@ -59,6 +59,7 @@ final class RowReader extends ValueReader implements RowColumn {
             Arrays.fill(micros, 0, rows, constant() == NULL ? RowBatch.NO_TIME : dictionaryMicros[constant() - 1]);
             return;
         }
+        int[] ids = ids();
         rawMicros = budget.extend(rawMicros, rawCount);
         times.plain(raw, 0, rawMicros, 0, rawCount);
         for (int i = 0; i < rows; i++) {
@@ -78,8 +79,9 @@ final class RowReader extends ValueReader implements RowColumn {
     }
 
     @Override
-    void decodeAmongNulls(int offset, int values, int[] levelsOfRows) {
+    void decodeAmongNulls(int offset, int values, byte[] levelsOfRows) {
         if (cursor != null && form == TextForm.NONE && wanted != null) {
+            startIds(offset, false);
             internBytes(offset, values, levelsOfRows);
         } else {
             decode(offset, values);
@@ -87,7 +89,7 @@ final class RowReader extends ValueReader implements RowColumn {
     }
 
     /** @param levels null if no row is null */
-    private void internBytes(int offset, int count, int[] levels) {
+    private void internBytes(int offset, int count, byte[] levels) {
         ValueCursor values = cursor;
         GrowingDictionary into = dictionary;
         byte[] mask = wanted;
@@ -143,6 +145,7 @@ final class RowReader extends ValueReader implements RowColumn {
             return;
         }
         int width = column.width();
+        int[] ids = ids();
         for (int i = 0; i < rows; i++) {
             if (ids[i] < 0) {
                 int length = form.write(raw, ~ids[i] * width, width, text);

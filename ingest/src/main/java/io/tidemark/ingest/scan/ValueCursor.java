@@ -36,6 +36,14 @@ abstract sealed class ValueCursor {
         }
     }
 
+    /** Gives ids to the next values. */
+    void intern(GrowingDictionary into, int[] ids, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            next();
+            ids[i] = into.intern(array, at, length);
+        }
+    }
+
     static Malformed tooFew() {
         return new Malformed("has a page with fewer values than it says");
     }
@@ -97,6 +105,15 @@ abstract sealed class ValueCursor {
             }
             at = start;
             length = size;
+        }
+
+        /** The same once more, as here the compiler knows what {@link #next} is. */
+        @Override
+        void intern(GrowingDictionary into, int[] ids, int offset, int count) {
+            for (int i = offset; i < offset + count; i++) {
+                next();
+                ids[i] = into.intern(array, at, length);
+            }
         }
     }
 

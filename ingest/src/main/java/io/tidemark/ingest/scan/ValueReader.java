@@ -12,7 +12,18 @@ class ValueReader extends ChunkReader implements IdVector {
         "false".getBytes(StandardCharsets.US_ASCII), "true".getBytes(StandardCharsets.US_ASCII)
     };
 
+    /** Eight levels of rows that are not null. */
+    private static final long ALL_DEFINED = 0x0101_0101_0101_0101L;
+
+    /** Of the batch, unless they are {@link #byteIds}. */
     final int[] ids = new int[BATCH_ROWS];
+
+    private final byte[] byteIds = new byte[BATCH_ROWS];
+    private boolean areBytes;
+    /** How many of the {@link #byteIds} are to be had as ints too, as somebody asked for them. */
+    private int widened;
+
+    private int rowsOfBatch;
     private final HybridRuns runs = new HybridRuns();
     private final ValueCursor[] cursors = new ValueCursor[Encoding.BYTE_STREAM_SPLIT + 1];
     final byte[] text = new byte[TextForm.MAX_TEXT + ByteBudget.SLACK];
@@ -60,6 +71,7 @@ class ValueReader extends ChunkReader implements IdVector {
         if (dictionary.internedBytes() > maxDictionaryBytes) {
             dictionary = dictionary.base();
         }
+        rowsOfBatch = rows;
         super.read(rows);
     }
 
@@ -143,7 +155,10 @@ class ValueReader extends ChunkReader implements IdVector {
 
     @Override
     void decode(int offset, int count) {
-        if (cursor == null) {
+        startIds(offset, cursor == null && runs.fitBytes());
+        if (areBytes) {
+            runs.read(byteIds, offset, count, 1);
+        } else if (cursor == null) {
             runs.read(ids, offset, count, 1);
         } else if (form == TextForm.NONE) {
             internBytes(offset, count);
@@ -152,14 +167,27 @@ class ValueReader extends ChunkReader implements IdVector {
         }
     }
 
+    /** A batch begins with bytes if it can, and goes on with ints as soon as it must. */
+    final void startIds(int offset, boolean fitBytes) {
+        if (offset == 0) {
+            areBytes = fitBytes;
+            widened = 0;
+        } else if (areBytes && !fitBytes) {
+            widen(offset);
+            areBytes = false;
+        }
+    }
+
+    private void widen(int count) {
+        for (int i = widened; i < count; i++) {
+            ids[i] = byteIds[i] & 0xff;
+        }
+        widened = count;
+    }
+
     /** Gives ids to the next values of a page of strings without indices. */
     void internBytes(int offset, int count) {
-        ValueCursor values = cursor;
-        GrowingDictionary into = dictionary;
-        for (int i = offset; i < offset + count; i++) {
-            values.next();
-            ids[i] = into.intern(values.array, values.at, values.length);
-        }
+        cursor.intern(dictionary, ids, offset, count);
     }
 
     /** Gives ids to the next values, which are not strings, of a page without indices. */
@@ -182,7 +210,12 @@ class ValueReader extends ChunkReader implements IdVector {
 
     @Override
     void fillNull(int offset, int count) {
-        Arrays.fill(ids, offset, offset + count, NULL);
+        startIds(offset, true);
+        if (areBytes) {
+            Arrays.fill(byteIds, offset, offset + count, (byte) NULL);
+        } else {
+            Arrays.fill(ids, offset, offset + count, NULL);
+        }
     }
 
     @Override
@@ -191,16 +224,46 @@ class ValueReader extends ChunkReader implements IdVector {
     }
 
     @Override
-    void spread(int offset, int count, int values, int[] levels) {
+    void spread(int offset, int count, int values, byte[] levels) {
         int from = offset + values;
+        if (areBytes) {
+            spreadBytes(offset, count, from, levels);
+            return;
+        }
         for (int i = count - 1; i >= 0; i--) {
             from -= levels[i];
             ids[offset + i] = levels[i] == 0 ? NULL : ids[from];
         }
     }
 
+    /** From the end, eight at a time where none of them is null. */
+    private void spreadBytes(int offset, int count, int end, byte[] levels) {
+        byte[] bytes = byteIds;
+        int from = end;
+        int i = count;
+        while (i > 0) {
+            if (i >= 8 && (long) LONG.get(levels, i - 8) == ALL_DEFINED) {
+                i -= 8;
+                from -= 8;
+                LONG.set(bytes, offset + i, (long) LONG.get(bytes, from));
+            } else {
+                i--;
+                from -= levels[i];
+                bytes[offset + i] = levels[i] == 0 ? NULL : bytes[from];
+            }
+        }
+    }
+
     @Override
     void keepRows(int[] rows, int count) {
+        rowsOfBatch = count;
+        if (areBytes) {
+            widened = 0;
+            for (int i = 0; i < count; i++) {
+                byteIds[i] = byteIds[rows[i]];
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             ids[i] = ids[rows[i]];
         }
@@ -213,7 +276,15 @@ class ValueReader extends ChunkReader implements IdVector {
 
     @Override
     public int[] ids() {
+        if (areBytes) {
+            widen(rowsOfBatch);
+        }
         return ids;
+    }
+
+    @Override
+    public byte[] byteIds() {
+        return areBytes ? byteIds : null;
     }
 
     @Override

@@ -89,7 +89,23 @@ final class ValueTest implements RowTest {
         if (reader.isConstant()) {
             return accepts(reader.constant()) ? count : 0;
         }
-        int[] ids = reader.ids();
+        byte[] bytes = reader.byteIds();
+        return bytes == null ? select(reader.ids(), selected, count) : select(bytes, selected, count);
+    }
+
+    /** Ids that fit into bytes are of a dictionary page: {@link #accepts} has them all. */
+    private int select(byte[] ids, int[] selected, int count) {
+        byte[] table = accepts;
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            int row = selected[i];
+            selected[found] = row;
+            found += table[ids[row] & 0xff];
+        }
+        return found;
+    }
+
+    private int select(int[] ids, int[] selected, int count) {
         int found = 0;
         for (int i = 0; i < count; i++) {
             int row = selected[i];

@@ -36,6 +36,35 @@ class HybridRunsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void valuesOfAtMostEightBitsComeAsBytesToo(int width) {
+        int allowed = 1 + random.nextInt(Math.min(255, 1 << width));
+        int[] values = random.ints(8 * 100, 0, allowed).toArray();
+        Encoded encoded = encode(values, width);
+
+        byte[] read = new byte[values.length];
+        HybridRuns runs = encoded.start(width, allowed);
+        assertThat(runs.fitBytes()).isTrue();
+        for (int at = 0; at < read.length; ) {
+            int take = Math.min(1 + random.nextInt(40), read.length - at);
+            runs.read(read, at, take, 1);
+            at += take;
+        }
+        for (int i = 0; i < read.length; i++) {
+            assertThat(read[i] & 0xff)
+                    .as("value %d of %d bits, tidemark.seed=%d", i, width, seed)
+                    .isEqualTo(encoded.values[i] + 1);
+        }
+    }
+
+    @Test
+    void theLargestDictionaryWhoseIdsFitIntoBytesHas255ValuesAsNullIsOne() {
+        assertThat(encode(new int[8], 8).start(8, 255).fitBytes()).isTrue();
+        assertThat(encode(new int[8], 8).start(8, 256).fitBytes()).isFalse();
+        assertThat(encode(new int[8], 9).start(9, 255).fitBytes()).isFalse();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31})
     void oneValueOutsideTheDictionaryIsFoundWhereverItStands(int width) {
         for (int i = 0; i < 200; i++) {
@@ -49,6 +78,12 @@ class HybridRunsTest {
                     .as("%d of %d bits, tidemark.seed=%d", allowed, width, seed)
                     .isInstanceOf(Malformed.class)
                     .hasMessage("has a value outside its dictionary of " + allowed);
+            HybridRuns again = encoded.start(width, allowed);
+            if (again.fitBytes()) {
+                assertThatThrownBy(() -> again.read(new byte[values.length], 0, values.length, 1))
+                        .as("%d of %d bits in bytes, tidemark.seed=%d", allowed, width, seed)
+                        .isInstanceOf(Malformed.class);
+            }
         }
     }
 

@@ -79,6 +79,10 @@ final class Scanned {
 
     private static String value(IdVector values, int row) {
         int id = values.isConstant() ? values.constant() : values.ids()[row];
+        byte[] bytes = values.isConstant() ? null : values.byteIds();
+        if (bytes != null && (bytes[row] & 0xff) != id) {
+            throw new AssertionError("id " + id + " is " + (bytes[row] & 0xff) + " as a byte");
+        }
         ValueDictionary dictionary = values.dictionary();
         if (id == IdVector.NULL) {
             return "NULL";

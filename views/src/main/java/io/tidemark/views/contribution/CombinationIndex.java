@@ -97,7 +97,6 @@ final class CombinationIndex {
     /** The combinations of a batch's rows. */
     void combine(int rows, int[] target) {
         if (idKeys.take(rows)) {
-            idKeys.fill(rows, target);
             numberIds(rows, target);
         } else if (dense != null) {
             DenseKeys.fill(columns, shifts, rows, target);
@@ -107,18 +106,24 @@ final class CombinationIndex {
         }
     }
 
-    /** Keys of ids to numbers, in place. */
     private void numberIds(int rows, int[] target) {
-        int[] table = idKeys.numbers();
+        if (idKeys.number(rows, target)) {
+            return;
+        }
         for (int i = 0; i < rows; i++) {
-            int number = table[target[i]];
-            target[i] = number != 0 ? number - 1 : addId(target[i]);
+            if (target[i] < 0) {
+                target[i] = numberId(i);
+            }
         }
     }
 
-    private int addId(int key) {
-        int number = number(idKeys.ordinals(key));
-        idKeys.numbers()[key] = number + 1;
+    private int numberId(int row) {
+        int known = idKeys.number(row);
+        if (known >= 0) {
+            return known;
+        }
+        int number = number(idKeys.ordinals(row));
+        idKeys.add(row, number);
         return number;
     }
 

@@ -52,6 +52,11 @@ final class DimensionColumn {
         return vector.ids();
     }
 
+    /** As {@link IdVector#byteIds}. */
+    byte[] byteIds() {
+        return vector.byteIds();
+    }
+
     /** Ordinals by id. */
     int[] ordinals() {
         return ordinals;
