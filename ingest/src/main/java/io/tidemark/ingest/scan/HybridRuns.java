@@ -93,6 +93,30 @@ final class HybridRuns {
         }
     }
 
+    /**
+     * Goes past values, and reads some of them as {@link #read(int[], int, int, int)} does.
+     *
+     * @param wanted by place in {@code out}: 1 for those to read; what the others become is of no meaning
+     */
+    void readSome(int[] out, int offset, int count, int bias, byte[] wanted) {
+        int left = count;
+        int to = offset;
+        while (left > 0) {
+            int take;
+            if (repeats(1)) {
+                take = Math.min(left, repeated);
+                Arrays.fill(out, to, to + take, repeatedValue + bias);
+                skipRepeated(take);
+            } else {
+                take = (int) Math.min(left, packedEnd - packedNext);
+                packed.unpackSome(packedStart, packedNext, out, to, take, bias, wanted);
+                packedNext += take;
+            }
+            to += take;
+            left -= take;
+        }
+    }
+
     /** True if all values fit into bytes, with a bias of 1. */
     boolean fitBytes() {
         return width <= Byte.SIZE && limit <= MOST_IN_BYTES;

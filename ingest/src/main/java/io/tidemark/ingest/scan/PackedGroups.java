@@ -95,6 +95,26 @@ final class PackedGroups {
         }
     }
 
+    /**
+     * Unpacks only some values into ints.
+     *
+     * @param wanted by place in {@code out}: 1 for those to unpack; what the others become is of no meaning
+     */
+    void unpackSome(int start, long first, int[] out, int offset, int count, int bias, byte[] wanted) {
+        int stop = offset + count;
+        int i = offset;
+        while (i < stop) {
+            if (i <= stop - 8 && (long) LONG.get(wanted, i) == 0) {
+                i += 8;
+            } else {
+                if (wanted[i] != 0) {
+                    out[i] = one(start, first + (i - offset)) + bias;
+                }
+                i++;
+            }
+        }
+    }
+
     private void check(long carried) {
         if ((carried & carries) != 0) {
             throw outside();

@@ -14,9 +14,10 @@ interface RowColumn extends IdVector {
     /**
      * Reads the next rows, at most {@link ChunkReader#BATCH_ROWS}.
      *
-     * @param wanted 1 for each row whose value matters; null = all
+     * @param wanted 1 for each row whose value matters, else 0; null = all
+     * @param count how many of them matter
      */
-    void read(int rows, byte[] wanted) throws IOException;
+    void read(int rows, byte[] wanted, int count) throws IOException;
 
     /** Keeps only the rows with these numbers, ascending. */
     void keepSelected(int[] rows, int count);

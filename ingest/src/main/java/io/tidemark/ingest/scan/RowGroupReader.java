@@ -140,7 +140,7 @@ final class RowGroupReader {
         for (int i = 0; i < binding.tests.size() && found > 0; i++) {
             int slot = binding.tested.get(i);
             if (!isRead[slot]) {
-                read(slot, row, count, null);
+                read(slot, row, count, null, count);
             }
             if (!(binding.tests.get(i) instanceof TimeTest)) {
                 readers[slot].finish(count);
@@ -156,7 +156,7 @@ final class RowGroupReader {
                 continue;
             }
             if (!isRead[slot]) {
-                read(slot, row, count, wanted);
+                read(slot, row, count, wanted, found);
             }
             binding.blame(slot);
             if (found < count) {
@@ -170,10 +170,10 @@ final class RowGroupReader {
         return found;
     }
 
-    private void read(int slot, long row, int count, byte[] wanted) throws IOException {
+    private void read(int slot, long row, int count, byte[] wanted, int matching) throws IOException {
         binding.blame(slot);
         readers[slot].moveTo(row);
-        readers[slot].read(count, wanted);
+        readers[slot].read(count, wanted, matching);
         isRead[slot] = true;
     }
 

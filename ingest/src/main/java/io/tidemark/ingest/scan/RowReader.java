@@ -11,9 +11,15 @@ import java.util.Arrays;
  * and its id is the complement of its number there.
  */
 final class RowReader extends ValueReader implements RowColumn {
+    /** Fewer than one row in so many are few. */
+    private static final int FEW = 4;
+
     private byte[] raw = {};
     private int rawCount;
+    /** 1 for each row of the batch whose value matters; null = all. */
     private byte[] wanted;
+
+    private boolean fewWanted;
 
     /** Null unless this is the time column. */
     private MicroForm times;
@@ -44,13 +50,25 @@ final class RowReader extends ValueReader implements RowColumn {
     }
 
     @Override
-    public void read(int rows, byte[] wantedRows) throws IOException {
+    public void read(int rows, byte[] wantedRows, int count) throws IOException {
         dictionary.truncate();
         rawCount = 0;
         wanted = wantedRows;
+        fewWanted = wanted != null && FEW * count < rows;
         read(rows);
-        if (times != null) {
+        if (times != null && wanted == null) {
             fillMicros(rows);
+        }
+    }
+
+    /** Indices one by one where few are wanted: whole groups of them come at a quarter of the price. */
+    @Override
+    void decode(int offset, int count) {
+        if (cursor == null && fewWanted) {
+            startIds(offset, false);
+            runs.readSome(ids, offset, count, 1, wanted);
+        } else {
+            super.decode(offset, count);
         }
     }
 
@@ -84,7 +102,14 @@ final class RowReader extends ValueReader implements RowColumn {
             startIds(offset, false);
             internBytes(offset, values, levelsOfRows);
         } else {
+            // Values lie without gaps: which rows are wanted does not tell which of them.
+            byte[] ofRows = wanted;
+            boolean few = fewWanted;
+            wanted = null;
+            fewWanted = false;
             decode(offset, values);
+            wanted = ofRows;
+            fewWanted = few;
         }
     }
 
@@ -114,10 +139,25 @@ final class RowReader extends ValueReader implements RowColumn {
     void internText(int offset, int count) {
         int width = column.width();
         raw = budget.extend(raw, (long) (rawCount + count) * width);
-        cursor.copy(raw, rawCount * width, count);
-        for (int i = offset; i < offset + count; i++) {
-            ids[i] = ~rawCount++;
+        if (wanted == null) {
+            cursor.copy(raw, rawCount * width, count);
+            for (int i = offset; i < offset + count; i++) {
+                ids[i] = ~rawCount++;
+            }
+            return;
         }
+        int skipped = 0;
+        for (int i = offset; i < offset + count; i++) {
+            if (wanted[i] == 0) {
+                skipped++;
+            } else {
+                cursor.skip(skipped);
+                cursor.copy(raw, rawCount * width, 1);
+                ids[i] = ~rawCount++;
+                skipped = 0;
+            }
+        }
+        cursor.skip(skipped);
     }
 
     @Override
@@ -132,7 +172,9 @@ final class RowReader extends ValueReader implements RowColumn {
     @Override
     public void keepSelected(int[] rows, int count) {
         keep(rows, count);
-        if (times != null) {
+        if (times != null && wanted != null) {
+            fillMicros(count);
+        } else if (times != null) {
             for (int i = 0; i < count; i++) {
                 micros[i] = micros[rows[i]];
             }

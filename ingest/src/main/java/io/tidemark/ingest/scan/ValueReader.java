@@ -24,7 +24,7 @@ class ValueReader extends ChunkReader implements IdVector {
     private int widened;
 
     private int rowsOfBatch;
-    private final HybridRuns runs = new HybridRuns();
+    final HybridRuns runs = new HybridRuns();
     private final ValueCursor[] cursors = new ValueCursor[Encoding.BYTE_STREAM_SPLIT + 1];
     final byte[] text = new byte[TextForm.MAX_TEXT + ByteBudget.SLACK];
     private final int maxDictionaryBytes;
