@@ -1,12 +1,6 @@
 package io.tidemark.web.command;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.files.BlockCache;
 import io.tidemark.ingest.source.TopicSignals;
@@ -18,6 +12,7 @@ import io.tidemark.web.config.ServeConfig;
 import io.tidemark.web.engine.LiveTable;
 import io.tidemark.web.live.HubLimits;
 import io.tidemark.web.metrics.CacheMetrics;
+import io.tidemark.web.metrics.ServiceMetrics;
 import io.tidemark.web.server.Groundwork;
 import io.tidemark.web.server.ServerOptions;
 import io.tidemark.web.server.TidemarkServer;
@@ -47,7 +42,7 @@ final class Service implements AutoCloseable {
      * @throws ConfigException if a table, a state directory, the cluster or the port cannot be used
      */
     static Service start(ServeConfig config, Optional<ClusterConfig> cluster, PrintStream out) {
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PrometheusMeterRegistry metrics = new ServiceMetrics();
         Optional<BlockCache> cache = config.cache().map(settings -> cache(settings, metrics));
         Groundwork groundwork = Groundwork.begin(config.spec(), metrics);
         Service service;
@@ -60,7 +55,6 @@ final class Service implements AutoCloseable {
         }
         try {
             service.run(config, cluster, metrics, groundwork, out);
-            bindProcess(metrics);
             return service;
         } catch (RuntimeException e) {
             service.close();
@@ -139,15 +133,6 @@ final class Service implements AutoCloseable {
             throw new ConfigException("--peer-listen: this address cannot be listened on: " + e.getMessage()
                     + ". Choose another one; port 0 picks a free one.");
         }
-    }
-
-    /** Last, because all the beans of the JVM's management take a tenth of the time until the first answer. */
-    private static void bindProcess(MeterRegistry registry) {
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
     }
 
     @Override
