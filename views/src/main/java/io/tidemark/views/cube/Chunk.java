@@ -70,11 +70,7 @@ final class Chunk {
     HourBlock sum() {
         HourBlock known = sum;
         if (known == null) {
-            Runs<HourBlock> runs = HourBlock.runs();
-            for (HourBlock block : blocks) {
-                runs.add(block.at(0));
-            }
-            known = runs.sum();
+            known = BlockSum.of(blocks);
             sum = known;
         }
         return known;
