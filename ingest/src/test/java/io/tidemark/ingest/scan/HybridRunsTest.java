@@ -57,6 +57,32 @@ class HybridRunsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8, 13, 17, 31})
+    void ofSomeValuesTheOthersAreGoneByWithoutBeingRead(int width) {
+        int[] values = random.ints(8 * 100, 0, (int) Math.min(Integer.MAX_VALUE, 1L << width))
+                .toArray();
+        Encoded encoded = encode(values, width);
+        HybridRuns runs = encoded.start(width, Integer.MAX_VALUE);
+        int[] read = new int[50];
+        byte[] wanted = new byte[50];
+        for (int at = 0; at < values.length; at += 50) {
+            for (int i = 0; i < wanted.length; i++) {
+                wanted[i] = (byte) (random.nextInt(12) == 0 ? 1 : 0);
+            }
+            int half = random.nextInt(50);
+            runs.readSome(read, 0, half, 1, wanted);
+            runs.readSome(read, half, 50 - half, 1, wanted);
+            for (int i = 0; i < wanted.length; i++) {
+                if (wanted[i] != 0) {
+                    assertThat(read[i])
+                            .as("value %d of %d bits, tidemark.seed=%d", at + i, width, seed)
+                            .isEqualTo(encoded.values[at + i] + 1);
+                }
+            }
+        }
+    }
+
     @Test
     void theLargestDictionaryWhoseIdsFitIntoBytesHas255ValuesAsNullIsOne() {
         assertThat(encode(new int[8], 8).start(8, 255).fitBytes()).isTrue();
