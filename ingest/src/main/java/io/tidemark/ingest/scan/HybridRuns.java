@@ -75,21 +75,15 @@ final class HybridRuns {
 
     /** Reads values into {@code out} from {@code offset}, each with {@code bias} added. */
     void read(int[] out, int offset, int count, int bias) {
-        int left = count;
-        int to = offset;
-        while (left > 0) {
-            int take;
-            if (repeats(1)) {
-                take = Math.min(left, repeated);
+        int stop = offset + count;
+        for (int to = offset; to < stop; ) {
+            int take = next(stop - to);
+            if (repeated > 0) {
                 Arrays.fill(out, to, to + take, repeatedValue + bias);
-                skipRepeated(take);
             } else {
-                take = (int) Math.min(left, packedEnd - packedNext);
                 packed.unpack(packedStart, packedNext, out, to, take, bias);
-                packedNext += take;
             }
-            to += take;
-            left -= take;
+            to += goPast(take);
         }
     }
 
@@ -99,21 +93,15 @@ final class HybridRuns {
      * @param wanted by place in {@code out}: 1 for those to read; what the others become is of no meaning
      */
     void readSome(int[] out, int offset, int count, int bias, byte[] wanted) {
-        int left = count;
-        int to = offset;
-        while (left > 0) {
-            int take;
-            if (repeats(1)) {
-                take = Math.min(left, repeated);
+        int stop = offset + count;
+        for (int to = offset; to < stop; ) {
+            int take = next(stop - to);
+            if (repeated > 0) {
                 Arrays.fill(out, to, to + take, repeatedValue + bias);
-                skipRepeated(take);
             } else {
-                take = (int) Math.min(left, packedEnd - packedNext);
                 packed.unpackSome(packedStart, packedNext, out, to, take, bias, wanted);
-                packedNext += take;
             }
-            to += take;
-            left -= take;
+            to += goPast(take);
         }
     }
 
@@ -124,22 +112,30 @@ final class HybridRuns {
 
     /** Reads values into bytes, only if {@link #fitBytes}. */
     void read(byte[] out, int offset, int count, int bias) {
-        int left = count;
-        int to = offset;
-        while (left > 0) {
-            int take;
-            if (repeats(1)) {
-                take = Math.min(left, repeated);
+        int stop = offset + count;
+        for (int to = offset; to < stop; ) {
+            int take = next(stop - to);
+            if (repeated > 0) {
                 Arrays.fill(out, to, to + take, (byte) (repeatedValue + bias));
-                skipRepeated(take);
             } else {
-                take = (int) Math.min(left, packedEnd - packedNext);
                 packed.unpack(packedStart, packedNext, out, to, take, bias);
-                packedNext += take;
             }
-            to += take;
-            left -= take;
+            to += goPast(take);
         }
+    }
+
+    /** How many values, at most so many, are next to each other in one run, which is begun with if need be. */
+    private int next(int most) {
+        return repeats(1) ? Math.min(most, repeated) : (int) Math.min(most, packedEnd - packedNext);
+    }
+
+    private int goPast(int count) {
+        if (repeated > 0) {
+            skipRepeated(count);
+        } else {
+            packedNext += count;
+        }
+        return count;
     }
 
     private void nextRun() {
