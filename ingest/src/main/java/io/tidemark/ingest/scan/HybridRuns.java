@@ -75,29 +75,22 @@ final class HybridRuns {
 
     /** Reads values into {@code out} from {@code offset}, each with {@code bias} added. */
     void read(int[] out, int offset, int count, int bias) {
-        int stop = offset + count;
-        for (int to = offset; to < stop; ) {
-            int take = next(stop - to);
-            if (repeated > 0) {
-                Arrays.fill(out, to, to + take, repeatedValue + bias);
-            } else {
-                packed.unpack(packedStart, packedNext, out, to, take, bias);
-            }
-            to += goPast(take);
-        }
+        read(out, offset, count, bias, null);
     }
 
     /**
-     * Goes past values, and reads some of them as {@link #read(int[], int, int, int)} does.
+     * Goes past values, and reads some of them.
      *
-     * @param wanted by place in {@code out}: 1 for those to read; what the others become is of no meaning
+     * @param wanted by place in {@code out}: 1 for those to read; what the others become is of no meaning; null = all
      */
-    void readSome(int[] out, int offset, int count, int bias, byte[] wanted) {
+    void read(int[] out, int offset, int count, int bias, byte[] wanted) {
         int stop = offset + count;
         for (int to = offset; to < stop; ) {
             int take = next(stop - to);
             if (repeated > 0) {
                 Arrays.fill(out, to, to + take, repeatedValue + bias);
+            } else if (wanted == null) {
+                packed.unpack(packedStart, packedNext, out, to, take, bias);
             } else {
                 packed.unpackSome(packedStart, packedNext, out, to, take, bias, wanted);
             }

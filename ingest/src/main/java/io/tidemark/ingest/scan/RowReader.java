@@ -66,7 +66,7 @@ final class RowReader extends ValueReader implements RowColumn {
     void decode(int offset, int count) {
         if (cursor == null && fewWanted) {
             startIds(offset, false);
-            runs.readSome(ids, offset, count, 1, wanted);
+            runs.read(ids, offset, count, 1, wanted);
         } else {
             super.decode(offset, count);
         }
@@ -98,18 +98,16 @@ final class RowReader extends ValueReader implements RowColumn {
 
     @Override
     void decodeAmongNulls(int offset, int values, byte[] levelsOfRows) {
-        if (cursor != null && form == TextForm.NONE && wanted != null) {
-            startIds(offset, false);
+        // Values lie without gaps: which rows are wanted tells only with the levels which values are.
+        if (cursor == null) {
+            super.decode(offset, values);
+            return;
+        }
+        startIds(offset, false);
+        if (form == TextForm.NONE) {
             internBytes(offset, values, levelsOfRows);
         } else {
-            // Values lie without gaps: which rows are wanted does not tell which of them.
-            byte[] ofRows = wanted;
-            boolean few = fewWanted;
-            wanted = null;
-            fewWanted = false;
-            decode(offset, values);
-            wanted = ofRows;
-            fewWanted = few;
+            copyRaw(offset, values);
         }
     }
 
@@ -137,13 +135,8 @@ final class RowReader extends ValueReader implements RowColumn {
 
     @Override
     void internText(int offset, int count) {
-        int width = column.width();
-        raw = budget.extend(raw, (long) (rawCount + count) * width);
-        if (wanted == null) {
-            cursor.copy(raw, rawCount * width, count);
-            for (int i = offset; i < offset + count; i++) {
-                ids[i] = ~rawCount++;
-            }
+        if (!fewWanted) {
+            copyRaw(offset, count);
             return;
         }
         int skipped = 0;
@@ -152,12 +145,20 @@ final class RowReader extends ValueReader implements RowColumn {
                 skipped++;
             } else {
                 cursor.skip(skipped);
-                cursor.copy(raw, rawCount * width, 1);
-                ids[i] = ~rawCount++;
+                copyRaw(i, 1);
                 skipped = 0;
             }
         }
         cursor.skip(skipped);
+    }
+
+    private void copyRaw(int offset, int count) {
+        int width = column.width();
+        raw = budget.extend(raw, (long) (rawCount + count) * width);
+        cursor.copy(raw, rawCount * width, count);
+        for (int i = offset; i < offset + count; i++) {
+            ids[i] = ~rawCount++;
+        }
     }
 
     @Override

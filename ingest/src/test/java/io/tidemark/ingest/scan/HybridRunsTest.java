@@ -71,8 +71,8 @@ class HybridRunsTest {
                 wanted[i] = (byte) (random.nextInt(12) == 0 ? 1 : 0);
             }
             int half = random.nextInt(50);
-            runs.readSome(read, 0, half, 1, wanted);
-            runs.readSome(read, half, 50 - half, 1, wanted);
+            runs.read(read, 0, half, 1, wanted);
+            runs.read(read, half, 50 - half, 1, wanted);
             for (int i = 0; i < wanted.length; i++) {
                 if (wanted[i] != 0) {
                     assertThat(read[i])
